@@ -1,0 +1,134 @@
+package io.pressroom.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads a release store. Needs no lock and no write access, and may be used by many threads: a
+ * release never changes once its id can be known.
+ */
+public final class StoreReader {
+
+  private final Path store;
+
+  private StoreReader(Path store) {
+    this.store = store;
+  }
+
+  /** Reads the store in that folder, which need not be there yet: it has no live release then. */
+  public static StoreReader at(Path store) {
+    return new StoreReader(store);
+  }
+
+  /**
+   * The release that is live, or nothing where none was published yet.
+   *
+   * @throws DamagedStoreException if {@code live} is not the id of a release
+   */
+  public Optional<ReleaseId> live() throws IOException {
+    String text;
+    try {
+      text = Files.readString(store.resolve("live"), StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    if (!text.endsWith("\n") || !Hex.is64(text.substring(0, text.length() - 1))) {
+      String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+      throw new DamagedStoreException(
+          store.resolve("live") + ": not a release id: \"" + shown.strip() + "\"");
+    }
+    return Optional.of(new ReleaseId(text.substring(0, text.length() - 1)));
+  }
+
+  /** As {@link #manifest(ReleaseId, Manifest)} with nothing known. */
+  public Manifest manifest(ReleaseId id) throws IOException {
+    return manifest(id, Manifest.empty());
+  }
+
+  /**
+   * The manifest of a release. Reads its root, and those of its parts that {@code known} has not;
+   * the digest of all that is read is verified.
+   *
+   * @throws DamagedStoreException if there is no such release, or a file of its manifest is missing
+   *     or is not what its name says
+   */
+  public Manifest manifest(ReleaseId id, Manifest known) throws IOException {
+    if (id.equals(known.id())) {
+      return known;
+    }
+    Path root = release(id);
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(root);
+    } catch (NoSuchFileException e) {
+      throw new DamagedStoreException(root + ": there is no such release", e);
+    }
+    return Manifest.read(root.toString(), id, bytes, known, this::part);
+  }
+
+  /** Where the bytes with that digest lie, if they are in the store. */
+  public Path object(Digest digest) {
+    return objects().resolve(digest.hex().substring(0, 2)).resolve(digest.hex().substring(2));
+  }
+
+  /** The releases in the store, the last published first. */
+  public List<StoredRelease> releases() throws IOException {
+    List<StoredRelease> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(releasesFolder())) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        String name = file.getFileName().toString();
+        if (Hex.is64(name)) {
+          found.add(
+              new StoredRelease(new ReleaseId(name), Files.getLastModifiedTime(file).toInstant()));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    found.sort(
+        Comparator.comparing(StoredRelease::published)
+            .reversed()
+            .thenComparing(release -> release.id().value()));
+    return List.copyOf(found);
+  }
+
+  private Part part(Digest digest) throws IOException {
+    Path file = object(digest);
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new DamagedStoreException(file + ": this part of a manifest is missing", e);
+    }
+    Digest actual = Digest.of(bytes);
+    if (!actual.equals(digest)) {
+      throw new DamagedStoreException(
+          file + ": its digest is " + actual.hex() + ": it was cut short or changed");
+    }
+    return Part.parse(file.toString(), digest, bytes);
+  }
+
+  Path folder() {
+    return store;
+  }
+
+  Path objects() {
+    return store.resolve("objects");
+  }
+
+  Path releasesFolder() {
+    return store.resolve("releases");
+  }
+
+  Path release(ReleaseId id) {
+    return releasesFolder().resolve(id.value());
+  }
+}

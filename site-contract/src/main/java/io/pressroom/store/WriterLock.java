@@ -1,0 +1,72 @@
+package io.pressroom.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The file {@code writer.lock}: locked while a builder lives, with its process id in it. The system
+ * gives the lock back when the process ends, however it ends; the file stays.
+ */
+final class WriterLock implements AutoCloseable {
+
+  /**
+   * The stores that this process writes to. Asked before the file is touched: where locks belong to
+   * a process, opening and closing the file a second time would give the first lock back.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path store;
+  private final FileChannel channel;
+
+  private WriterLock(Path store, FileChannel channel) {
+    this.store = store;
+    this.channel = channel;
+  }
+
+  static WriterLock take(Path folder) throws IOException {
+    Path store = folder.toRealPath();
+    if (!HELD.add(store)) {
+      throw new StoreLockedException(store, ProcessHandle.current().pid());
+    }
+    FileChannel channel = null;
+    try {
+      Path file = store.resolve("writer.lock");
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        throw new StoreLockedException(store, holder(file));
+      }
+      String pid = ProcessHandle.current().pid() + "\n";
+      channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+      return new WriterLock(store, channel);
+    } catch (IOException | RuntimeException e) {
+      if (channel != null) {
+        channel.close();
+      }
+      HELD.remove(store);
+      throw e;
+    }
+  }
+
+  private static long holder(Path file) throws IOException {
+    try {
+      return Long.parseLong(Files.readString(file, StandardCharsets.ISO_8859_1).strip());
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    HELD.remove(store);
+  }
+}
