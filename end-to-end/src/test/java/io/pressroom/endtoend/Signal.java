@@ -1,0 +1,22 @@
+package io.pressroom.endtoend;
+
+import java.io.IOException;
+
+/** A signal as POSIX names it, less the SIG. */
+enum Signal {
+  INT,
+  TERM,
+  KILL,
+  QUIT,
+  STOP,
+  CONT;
+
+  /**
+   * Sends this signal with the shell's own {@code kill}.
+   *
+   * @param target a process id; a negative one is the process group of that id
+   */
+  void sendTo(long target) throws IOException, InterruptedException {
+    new ProcessBuilder("sh", "-c", "kill -s " + name() + " -- " + target).inheritIO().start().waitFor();
+  }
+}
