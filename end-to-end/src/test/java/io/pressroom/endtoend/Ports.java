@@ -13,7 +13,10 @@ final class Ports {
 
   private Ports() {}
 
-  /** Never the same twice, and below the range from which the system takes ports for outgoing connections. */
+  /**
+   * Never the same twice, and below the range from which the system takes ports for outgoing
+   * connections.
+   */
   static synchronized int free() {
     for (int i = 0; i < 1000; i++) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);

@@ -20,9 +20,10 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * One Pressroom for one test: a site, a store, ports that nobody else has, and the processes that the
- * test starts. After a test that passed, whatever still runs is told to stop and must end with exit code
- * 0; after any test no process is left. A test that failed shows what every process printed.
+ * One Pressroom for one test: a site, a store, ports that nobody else has, and the processes that
+ * the test starts. After a test that passed, whatever still runs is told to stop and must end with
+ * exit code 0; after any test no process is left. A test that failed shows what every process
+ * printed.
  */
 final class Press implements BeforeEachCallback, AfterEachCallback {
   private static final Path PROJECT = Path.of(System.getProperty("pressroom.project")).normalize();
@@ -50,7 +51,10 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
     return site;
   }
 
-  /** The folder of this test: {@code site}, {@code store}, {@code state} and {@code broker} are in it. */
+  /**
+   * The folder of this test: {@code site}, {@code store}, {@code state} and {@code broker} are in
+   * it.
+   */
   Path folder() {
     return folder;
   }
@@ -103,7 +107,9 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
 
   /** Starts a builder that uses the broker of {@link #broker()}. */
   Program builderWithoutBroker(String... settings) throws IOException {
-    String[] more = Stream.concat(Stream.of("PRESSROOM_BROKER_EMBEDDED=false"), Stream.of(settings)).toArray(String[]::new);
+    String[] more =
+        Stream.concat(Stream.of("PRESSROOM_BROKER_EMBEDDED=false"), Stream.of(settings))
+            .toArray(String[]::new);
     return builder(more);
   }
 
@@ -128,7 +134,8 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
       environment.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
     Path application = PROJECT.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
-    return start(name, environment, java("-XX:TieredStopAtLevel=1", "-jar", application.toString()));
+    return start(
+        name, environment, java("-XX:TieredStopAtLevel=1", "-jar", application.toString()));
   }
 
   /** Starts a broker in a process of its own, with what the last one on this test's journal had. */
@@ -171,11 +178,15 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
   }
 
   void awaitFirstBuild(Program builder) {
-    builder.await("first build is out").until(() -> builderManagement().status("/q/health/ready") == 200);
+    builder
+        .await("first build is out")
+        .until(() -> builderManagement().status("/q/health/ready") == 200);
   }
 
   void awaitReady(Program server) {
-    server.await("server is ready").until(() -> serverManagement().status("/q/health/ready") == 200);
+    server
+        .await("server is ready")
+        .until(() -> serverManagement().status("/q/health/ready") == 200);
   }
 
   /** Waits until a visitor finds the text at the address. */
@@ -195,11 +206,14 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
   private Stream<ProcessHandle> leftOver() throws IOException {
     Path proc = Path.of("/proc");
     if (!Files.isDirectory(proc)) { // no environment of other processes to read: ask those we know
-      return programs.stream().filter(Program::isRunning).map(p -> ProcessHandle.of(p.pid()).orElseThrow());
+      return programs.stream()
+          .filter(Program::isRunning)
+          .map(p -> ProcessHandle.of(p.pid()).orElseThrow());
     }
     List<ProcessHandle> marked = new ArrayList<>();
     try (Stream<Path> processes = Files.list(proc)) {
-      for (Path process : processes.filter(p -> p.getFileName().toString().matches("\\d+")).toList()) {
+      for (Path process :
+          processes.filter(p -> p.getFileName().toString().matches("\\d+")).toList()) {
         if (environment(process).contains(MARK + "=" + mark)) {
           ProcessHandle.of(Long.parseLong(process.getFileName().toString())).ifPresent(marked::add);
         }
@@ -228,7 +242,10 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
         queue.close();
       }
       if (context.getExecutionException().isEmpty()) {
-        assertAll(programs.stream().filter(Program::isRunning).map(program -> () -> assertStops(program)));
+        assertAll(
+            programs.stream()
+                .filter(Program::isRunning)
+                .map(program -> () -> assertStops(program)));
         assertNoProcessLeft();
       }
     } catch (Throwable failure) {
@@ -251,12 +268,15 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
   private static void assertStops(Program program) throws Exception {
     program.signal(Signal.TERM);
     int expected = program.name().equals("broker") ? 143 : 0;
-    assertEquals(expected, program.awaitExit(), program.name() + " after SIGTERM:\n" + program.output());
+    assertEquals(
+        expected, program.awaitExit(), program.name() + " after SIGTERM:\n" + program.output());
   }
 
   private void showOutput(ExtensionContext context) {
     for (Program program : programs) {
-      System.err.printf("---- %s: %s (pid %d)%n%s%n", context.getDisplayName(), program.name(), program.pid(), program.output());
+      System.err.printf(
+          "---- %s: %s (pid %d)%n%s%n",
+          context.getDisplayName(), program.name(), program.pid(), program.output());
     }
   }
 

@@ -34,7 +34,8 @@ final class Program {
     this.reader = Thread.ofVirtual().name("output of " + name).start(this::read);
   }
 
-  static Program start(String name, Path folder, Map<String, String> environment, List<String> command)
+  static Program start(
+      String name, Path folder, Map<String, String> environment, List<String> command)
       throws IOException {
     List<String> words = new ArrayList<>();
     if (System.getProperty("os.name").equals("Linux")) {
@@ -114,7 +115,10 @@ final class Program {
         .orElseThrow();
   }
 
-  /** Waits for the end and returns the exit code; 128 + n after signal n. A process that hangs says where. */
+  /**
+   * Waits for the end and returns the exit code; 128 + n after signal n. A process that hangs says
+   * where.
+   */
   int awaitExit() throws InterruptedException, IOException {
     if (!process.waitFor(PATIENCE)) {
       signal(Signal.QUIT); // a JVM prints its threads

@@ -22,7 +22,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** An operator's connection to the broker: sends what the services take, and hears what the builder tells. */
+/**
+ * An operator's connection to the broker: sends what the services take, and hears what the builder
+ * tells.
+ */
 final class Queue implements AutoCloseable {
   private final Vertx vertx;
   private final AmqpConnection connection;
@@ -56,11 +59,13 @@ final class Queue implements AutoCloseable {
     try {
       events.add(MessageCodec.decode(message.bodyAsString()).message());
     } catch (UnreadableMessageException e) {
-      throw new AssertionError("the builder told what cannot be read: " + message.bodyAsString(), e);
+      throw new AssertionError(
+          "the builder told what cannot be read: " + message.bodyAsString(), e);
     }
   }
 
-  private void receive(String address, String capability, io.vertx.core.Handler<AmqpMessage> handler) {
+  private void receive(
+      String address, String capability, io.vertx.core.Handler<AmqpMessage> handler) {
     AmqpReceiverOptions options = new AmqpReceiverOptions().setCapabilities(List.of(capability));
     AmqpReceiver receiver = done(connection.createReceiver(address, options));
     receiver.handler(handler);

@@ -17,6 +17,9 @@ enum Signal {
    * @param target a process id; a negative one is the process group of that id
    */
   void sendTo(long target) throws IOException, InterruptedException {
-    new ProcessBuilder("sh", "-c", "kill -s " + name() + " -- " + target).inheritIO().start().waitFor();
+    new ProcessBuilder("sh", "-c", "kill -s " + name() + " -- " + target)
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 }

@@ -8,7 +8,9 @@ import java.nio.file.StandardCopyOption;
 /** The folder an author works in. */
 record SiteFolder(Path path) {
 
-  /** Two posts of one tag and a page, with settings: the smallest blog that has all kinds of pages. */
+  /**
+   * Two posts of one tag and a page, with settings: the smallest blog that has all kinds of pages.
+   */
   static SiteFolder smallBlog(Path folder) throws IOException {
     SiteFolder site = new SiteFolder(folder);
     site.save("site.yaml", "title: Small blog\nbase-url: http://localhost:8080/\n");

@@ -18,14 +18,20 @@ record Store(Path path) {
     return StoreReader.at(path).live();
   }
 
-  /** What is live is all there, each file with the content that its name promises; returns its id. */
+  /**
+   * What is live is all there, each file with the content that its name promises; returns its id.
+   */
   ReleaseId assertWhole() throws IOException {
     StoreReader reader = StoreReader.at(path);
-    ReleaseId live = reader.live().orElseThrow(() -> new AssertionError("no release is live in " + path));
+    ReleaseId live =
+        reader.live().orElseThrow(() -> new AssertionError("no release is live in " + path));
     Manifest manifest = reader.manifest(live);
     assertEquals(live, manifest.id());
     for (Entry entry : (Iterable<Entry>) manifest.entries()::iterator) {
-      assertEquals(entry.digest(), Digest.of(reader.object(entry.digest())), () -> "object of " + entry.path());
+      assertEquals(
+          entry.digest(),
+          Digest.of(reader.object(entry.digest())),
+          () -> "object of " + entry.path());
     }
     return live;
   }
