@@ -1,0 +1,128 @@
+package io.pressroom.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What stop signals do to each service: alone, as a container's stop, and together, as Ctrl-C. */
+class SignalIT {
+  @RegisterExtension final Press press = new Press();
+
+  @ParameterizedTest
+  @EnumSource(names = {"INT", "TERM"})
+  void eachServiceStopsAloneWhenIdleAndTheOtherGoesOn(Signal signal) throws Exception {
+    Program builder = press.builder();
+    Program server = press.server();
+    press.awaitServed(server, "/posts/first/", "The first text.");
+    press.awaitFirstBuild(builder);
+
+    builder.signal(signal);
+    assertEquals(0, builder.awaitExit());
+    assertTrue(server.isRunning());
+    assertTrue(press.web().text("/posts/first/").contains("The first text."));
+
+    Program nextBuilder = press.builder();
+    server.signal(signal);
+    assertEquals(0, server.awaitExit());
+    press.awaitFirstBuild(nextBuilder);
+    var before = press.store().assertWhole();
+    press.site().savePost("first", "First post", "Written without a server.");
+    nextBuilder
+        .await("publishes without a server")
+        .until(() -> !press.store().live().orElseThrow().equals(before));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INT", "TERM"})
+  void aBuildThatRunsIsFinishedPublishedAndAnnounced(Signal signal) throws Exception {
+    Program builder = press.builder(SlowBuild.PAUSE);
+    Program server = press.server();
+    press.awaitServed(server, "/posts/first/", "The first text.");
+    press.awaitFirstBuild(builder);
+    SlowBuild build = SlowBuild.begin(press, builder);
+
+    builder.signal(signal);
+    build.awaitServed(server);
+    assertEquals(0, builder.awaitExit());
+    press.store().assertWhole();
+    assertTrue(server.isRunning());
+  }
+
+  @Test
+  void theServerDoesNotWaitForTheBuild() throws Exception {
+    Program builder = press.builder(SlowBuild.PAUSE);
+    Program server = press.server();
+    press.awaitServed(server, "/posts/first/", "The first text.");
+    press.awaitFirstBuild(builder);
+    SlowBuild build = SlowBuild.begin(press, builder);
+
+    server.signal(Signal.INT);
+    builder.signal(Signal.INT);
+    assertEquals(0, server.awaitExit());
+    assertFalse(build.isPublished(), "the server outlived the build");
+    assertEquals(0, builder.awaitExit());
+    assertTrue(build.isPublished(), "the build was not finished");
+    press.store().assertWhole();
+
+    Program nextServer = press.server();
+    build.awaitServed(nextServer);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INT", "TERM"})
+  void aSecondSignalDropsTheBuildAndTheReleaseStays(Signal signal) throws Exception {
+    Program builder = press.builder(SlowBuild.PAUSE);
+    Program server = press.server();
+    press.awaitServed(server, "/posts/first/", "The first text.");
+    press.awaitFirstBuild(builder);
+    SlowBuild build = SlowBuild.begin(press, builder);
+
+    int printed = builder.lines().size();
+    builder.signal(signal);
+    builder.await("says that it waits").until(() -> builder.lines().size() > printed);
+    builder.signal(signal);
+    assertEquals(130, builder.awaitExit());
+    assertEquals(build.before(), press.store().assertWhole());
+    assertFalse(build.isServed());
+
+    Program next = press.builder();
+    build.awaitServed(server);
+    press.awaitFirstBuild(next);
+  }
+
+  @Test
+  void anOpenEventStreamDoesNotKeepTheServer() throws Exception {
+    Program builder = press.builder();
+    Program server = press.server();
+    press.awaitFirstBuild(builder);
+    press.awaitServed(server, "/posts/first/", "The first text.");
+    try (EventStream stream = EventStream.open(press.web(), "/-/live")) {
+      press.site().savePost("first", "First post", "Another text.");
+      server
+          .await("tells browsers")
+          .until(() -> stream.lines().stream().anyMatch(line -> line.startsWith("data:")));
+      server.signal(Signal.TERM);
+      assertEquals(0, server.awaitExit());
+    }
+  }
+
+  /** Before there is a broker to talk to, or anything to finish. */
+  @ParameterizedTest
+  @EnumSource(names = {"INT", "TERM"})
+  void anEarlySignalEndsBothCleanly(Signal signal) throws Exception {
+    Program builder = press.builder();
+    Program server = press.server();
+    server.await("says something").until(() -> !server.lines().isEmpty());
+    server.signal(signal);
+    builder.await("says something").until(() -> !builder.lines().isEmpty());
+    builder.signal(signal);
+    assertEquals(0, server.awaitExit(), server::output);
+    assertEquals(0, builder.awaitExit(), builder::output);
+    press.assertNoProcessLeft();
+  }
+}

@@ -1,0 +1,74 @@
+package io.pressroom.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A service that cannot start says why in one line a person can act on, and ends with exit code 1.
+ */
+class StartFailureIT {
+  @RegisterExtension final Press press = new Press();
+
+  @Test
+  void aPortThatIsTaken() throws Exception {
+    try (ServerSocket _ = new ServerSocket(press.webPort(), 1, InetAddress.getLoopbackAddress())) {
+      assertGivesUp(press.server(), String.valueOf(press.webPort()));
+    }
+  }
+
+  @Test
+  void aBrokerPortThatIsTaken() throws Exception {
+    try (ServerSocket _ =
+        new ServerSocket(press.brokerPort(), 1, InetAddress.getLoopbackAddress())) {
+      assertGivesUp(press.builder(), String.valueOf(press.brokerPort()));
+    }
+  }
+
+  @Test
+  void aSecondBuilderOnTheStore() throws Exception {
+    Program first = press.builder();
+    press.awaitFirstBuild(first);
+    Program second =
+        press.builder(
+            "PRESSROOM_STATE=" + press.folder().resolve("another-state"),
+            "PRESSROOM_BROKER_PORT=" + Ports.free(),
+            "QUARKUS_MANAGEMENT_PORT=" + Ports.free());
+    assertGivesUp(second, String.valueOf(first.pid()));
+    assertTrue(first.isRunning());
+  }
+
+  @Test
+  void aBrokerAddressThatIsNone() throws Exception {
+    assertGivesUp(press.builderWithoutBroker("PRESSROOM_BROKER_PORT=fifty"), "fifty");
+    assertGivesUp(press.server("PRESSROOM_BROKER_PORT=fifty"), "fifty");
+  }
+
+  @Test
+  void aStoreThatCannotBeWritten() throws Exception {
+    Path file = Files.writeString(press.folder().resolve("a-file"), "not a folder");
+    assertGivesUp(press.builder("PRESSROOM_STORE=" + file.resolve("store")), file.toString());
+  }
+
+  @Test
+  void aSiteThatIsNotThere() throws Exception {
+    Path nowhere = press.folder().resolve("no-site");
+    assertGivesUp(press.builder("PRESSROOM_SITE=" + nowhere), nowhere.toString());
+  }
+
+  private static void assertGivesUp(Program program, String named) throws Exception {
+    assertEquals(1, program.awaitExit(), program::output);
+    var told = program.lines().stream().filter(line -> line.contains(named)).toList();
+    assertEquals(1, told.size(), () -> "one line names " + named + ":\n" + program.output());
+    assertTrue(
+        program.lines().stream()
+            .noneMatch(line -> line.startsWith("\tat ") || line.contains("Exception")),
+        () -> "no stack trace:\n" + program.output());
+  }
+}
