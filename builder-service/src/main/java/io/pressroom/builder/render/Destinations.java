@@ -1,0 +1,17 @@
+package io.pressroom.builder.render;
+
+/** Says where a link of a page's text leads on the site. */
+@FunctionalInterface
+interface Destinations {
+
+  /** Leaves every destination as it is written. */
+  Destinations AS_WRITTEN = written -> written;
+
+  /**
+   * Returns what the HTML shall point at.
+   *
+   * @param written destination as the author wrote it: {@code other.md#part}, {@code a.png}, {@code
+   *     https://…}
+   */
+  String resolve(String written);
+}

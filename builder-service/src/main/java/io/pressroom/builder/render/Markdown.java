@@ -1,0 +1,403 @@
+package io.pressroom.builder.render;
+
+import io.pressroom.builder.render.Rendition.Outline;
+import io.pressroom.builder.render.Rendition.TextLink;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.commonmark.Extension;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.footnotes.FootnoteDefinition;
+import org.commonmark.ext.footnotes.FootnoteReference;
+import org.commonmark.ext.footnotes.FootnotesExtension;
+import org.commonmark.ext.footnotes.InlineFootnote;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableRow;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.ext.image.attributes.ImageAttributesExtension;
+import org.commonmark.ext.task.list.items.TaskListItemsExtension;
+import org.commonmark.node.Block;
+import org.commonmark.node.Code;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/**
+ * Reads a page's Markdown, once, into a {@link Rendition}. Equal texts give equal renditions. Safe
+ * for use by many threads.
+ */
+final class Markdown {
+
+  /**
+   * Block quotes and lists nested deeper than this are refused: nobody writes them, and each level
+   * costs stack.
+   */
+  static final int MAX_NESTING = 100;
+
+  private static final Pattern MORE = Pattern.compile("\\s*<!--\\s*more\\s*-->\\s*");
+
+  private final Dialect dialect;
+  private final Parser parser;
+  private final List<Extension> extensions;
+  private final HtmlRenderer summaryRenderer;
+
+  Markdown(Dialect dialect) {
+    this.dialect = dialect;
+    List<Extension> chosen = new ArrayList<>();
+    chosen.add(TablesExtension.create());
+    chosen.add(StrikethroughExtension.create());
+    chosen.add(TaskListItemsExtension.create());
+    chosen.add(FootnotesExtension.builder().inlineFootnotes(true).build());
+    chosen.add(ImageAttributesExtension.create());
+    if (dialect.bareLinks()) {
+      chosen.add(AutolinkExtension.create());
+    }
+    if (dialect.figures()) {
+      chosen.add(new Figures());
+    }
+    if (dialect.markdownInHtml()) {
+      chosen.add(new HtmlTagLines());
+    }
+    this.extensions = List.copyOf(chosen);
+    this.parser =
+        Parser.builder()
+            .extensions(extensions)
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+            // More than we accept, so that text which is cut off there is noticed below.
+            .maxOpenBlockParsers(MAX_NESTING + 2)
+            .maxInlineNesting(MAX_NESTING)
+            .build();
+    this.summaryRenderer = renderer(Map.of());
+  }
+
+  /**
+   * @param text a page's Markdown, without front matter
+   * @param destinations where its links lead
+   * @throws UnrenderableTextException if the text is nested too deeply or has a table of more than
+   *     a million cells
+   */
+  Rendition read(String text, Destinations destinations) throws UnrenderableTextException {
+    Node document = parse(text);
+    Reading reading = new Reading(destinations);
+    reading.walk(document);
+    reading.nameHeadings();
+    String html = renderer(reading.headingAttributes).render(document);
+    boolean more = cutToSummary(document);
+    return new Rendition(
+        html,
+        summaryRenderer.render(document),
+        more,
+        reading.outline(),
+        reading.plain.toString().strip(),
+        Words.count(reading.plain),
+        reading.links);
+  }
+
+  private Node parse(String text) throws UnrenderableTextException {
+    try {
+      return parser.parse(text);
+    } catch (IllegalStateException e) {
+      // The library's own limits, such as a table of more than a million cells.
+      throw new UnrenderableTextException(
+          "Text too large", 0, 0, String.valueOf(e.getMessage()), "split the page");
+    }
+  }
+
+  private HtmlRenderer renderer(Map<Node, Map<String, String>> headingAttributes) {
+    HtmlRenderer.Builder builder =
+        HtmlRenderer.builder().percentEncodeUrls(true).extensions(extensions);
+    if (!headingAttributes.isEmpty()) {
+      builder.attributeProviderFactory(
+          context ->
+              (node, tag, attributes) -> {
+                if (node instanceof Heading) {
+                  attributes.putAll(headingAttributes.getOrDefault(node, Map.of()));
+                }
+              });
+    }
+    return builder.build();
+  }
+
+  /** Leaves of the document what its summary shows, and says whether anything was left out. */
+  private static boolean cutToSummary(Node document) {
+    Node more = findMore(document);
+    boolean cut;
+    if (more != null) {
+      cut = unlinkFrom(more);
+    } else {
+      Node paragraph = document.getFirstChild();
+      while (paragraph != null && !(paragraph instanceof Paragraph)) {
+        paragraph = paragraph.getNext();
+      }
+      cut = false;
+      for (Node node = document.getFirstChild(); node != null; ) {
+        Node next = node.getNext();
+        if (node != paragraph) {
+          node.unlink();
+          cut |= !(node instanceof FootnoteDefinition);
+        }
+        node = next;
+      }
+    }
+    removeFootnotes(document);
+    return cut;
+  }
+
+  /** The mark as a block of its own, or inside a paragraph of the top level. */
+  private static Node findMore(Node document) {
+    for (Node block = document.getFirstChild(); block != null; block = block.getNext()) {
+      if (block instanceof HtmlBlock html && MORE.matcher(html.getLiteral()).matches()) {
+        return block;
+      }
+      if (block instanceof Paragraph) {
+        for (Node node = block.getFirstChild(); node != null; node = node.getNext()) {
+          if (node instanceof HtmlInline html && MORE.matcher(html.getLiteral()).matches()) {
+            return node;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean unlinkFrom(Node mark) {
+    Node parent = mark.getParent();
+    boolean cut = false;
+    if (!(mark instanceof Block)) {
+      cut |= unlinkAfter(parent);
+    }
+    cut |= unlinkAfter(mark);
+    mark.unlink();
+    if (!(mark instanceof Block) && parent.getFirstChild() == null) {
+      parent.unlink();
+    }
+    return cut;
+  }
+
+  private static boolean unlinkAfter(Node node) {
+    boolean any = false;
+    while (node.getNext() != null) {
+      any |= !(node.getNext() instanceof FootnoteDefinition);
+      node.getNext().unlink();
+    }
+    return any;
+  }
+
+  private static void removeFootnotes(Node root) {
+    Deque<Node> waiting = new ArrayDeque<>();
+    waiting.push(root);
+    while (!waiting.isEmpty()) {
+      for (Node node = waiting.pop().getFirstChild(); node != null; ) {
+        Node next = node.getNext();
+        if (node instanceof FootnoteReference
+            || node instanceof InlineFootnote
+            || node instanceof FootnoteDefinition) {
+          node.unlink();
+        } else {
+          waiting.push(node);
+        }
+        node = next;
+      }
+    }
+  }
+
+  /** What one walk over the tree notes. Links are resolved on the way. */
+  private final class Reading {
+    private final Destinations destinations;
+    private final StringBuilder plain = new StringBuilder();
+    private final List<TextLink> links = new ArrayList<>();
+    private final List<Heading> headings = new ArrayList<>();
+    private final List<Outline> flat = new ArrayList<>();
+    private final Map<Node, Map<String, String>> headingAttributes = new HashMap<>();
+
+    private Reading(Destinations destinations) {
+      this.destinations = destinations;
+    }
+
+    /** Not recursive: this is where too deep a nesting is found. */
+    private void walk(Node root) throws UnrenderableTextException {
+      Node node = root;
+      int depth = 0;
+      while (true) {
+        enter(node);
+        if (node.getFirstChild() != null) {
+          node = node.getFirstChild();
+          if (++depth > (node instanceof Block ? MAX_NESTING : 3 * MAX_NESTING)) {
+            throw tooDeep(node);
+          }
+          continue;
+        }
+        while (node != root && node.getNext() == null) {
+          leave(node);
+          node = node.getParent();
+          depth--;
+        }
+        leave(node);
+        if (node == root) {
+          return;
+        }
+        node = node.getNext();
+      }
+    }
+
+    private void enter(Node node) {
+      switch (node) {
+        case Text text -> plain.append(text.getLiteral());
+        case Code code -> plain.append(code.getLiteral());
+        case SoftLineBreak _ -> plain.append(' ');
+        case HardLineBreak _ -> plain.append('\n');
+        case FencedCodeBlock code -> plain.append(code.getLiteral());
+        case IndentedCodeBlock code -> plain.append(code.getLiteral());
+        case Heading heading -> headings.add(heading);
+        case Link link -> {
+          String written = link.getDestination();
+          link.setDestination(destinations.resolve(written));
+          note(link, written, link.getDestination(), false);
+        }
+        case Image image -> {
+          String written = image.getDestination();
+          image.setDestination(destinations.resolve(written));
+          note(image, written, image.getDestination(), true);
+        }
+        default -> {}
+      }
+    }
+
+    private void leave(Node node) {
+      if (node instanceof TableCell && node.getNext() != null) {
+        plain.append('\t');
+      } else if ((node instanceof Block || node instanceof TableRow) && !endsLine()) {
+        plain.append('\n');
+      }
+    }
+
+    private boolean endsLine() {
+      return plain.isEmpty() || plain.charAt(plain.length() - 1) == '\n';
+    }
+
+    private void note(Node node, String written, String destination, boolean image) {
+      int line = 0;
+      int column = 0;
+      if (!node.getSourceSpans().isEmpty()) {
+        SourceSpan span = node.getSourceSpans().getFirst();
+        line = span.getLineIndex() + 1;
+        column = span.getColumnIndex() + 1;
+      }
+      links.add(new TextLink(written, destination, line, column, image));
+    }
+
+    private UnrenderableTextException tooDeep(Node node) {
+      int line = 0;
+      for (Node at = node; line == 0 && at != null; at = at.getParent()) {
+        if (!at.getSourceSpans().isEmpty()) {
+          line = at.getSourceSpans().getFirst().getLineIndex() + 1;
+        }
+      }
+      return new UnrenderableTextException(
+          "Nested too deeply",
+          line,
+          0,
+          "block quotes, lists or links are nested more than " + MAX_NESTING + " levels deep",
+          "take out some levels");
+    }
+
+    private void nameHeadings() {
+      HeadingIds ids = new HeadingIds();
+      for (Heading heading : headings) {
+        if (dialect.headingAttributes()) {
+          Map<String, String> attributes = takeAttributes(heading);
+          if (!attributes.isEmpty()) {
+            headingAttributes.put(heading, attributes);
+            if (attributes.containsKey("id")) {
+              ids.reserve(attributes.get("id"));
+            }
+          }
+        }
+      }
+      for (Heading heading : headings) {
+        String title = plainText(heading);
+        Map<String, String> attributes =
+            headingAttributes.computeIfAbsent(heading, _ -> new HashMap<>());
+        String id = attributes.computeIfAbsent("id", _ -> ids.next(title));
+        flat.add(new Outline(heading.getLevel(), id, title, new ArrayList<>()));
+      }
+    }
+
+    private List<Outline> outline() {
+      List<Outline> top = new ArrayList<>();
+      Deque<Outline> open = new ArrayDeque<>();
+      for (Outline heading : flat) {
+        while (!open.isEmpty() && open.peek().level() >= heading.level()) {
+          open.pop();
+        }
+        (open.isEmpty() ? top : open.peek().children()).add(heading);
+        open.push(heading);
+      }
+      return top;
+    }
+  }
+
+  /** Cuts {@code {#id .class key=value}} off the heading's end. */
+  private static Map<String, String> takeAttributes(Heading heading) {
+    if (!(heading.getLastChild() instanceof Text last)) {
+      return Map.of();
+    }
+    String text = last.getLiteral().stripTrailing();
+    int open = text.lastIndexOf('{');
+    if (open < 0 || !text.endsWith("}")) {
+      return Map.of();
+    }
+    Map<String, String> attributes =
+        HeadingAttributes.parse(text.substring(open + 1, text.length() - 1));
+    if (!attributes.isEmpty()) {
+      String rest = text.substring(0, open).stripTrailing();
+      if (rest.isEmpty()) {
+        last.unlink();
+      } else {
+        last.setLiteral(rest);
+      }
+    }
+    return attributes;
+  }
+
+  /** Text of a node's inline children. */
+  private static String plainText(Node parent) {
+    StringBuilder text = new StringBuilder();
+    for (Node node = parent.getFirstChild(); node != null; ) {
+      switch (node) {
+        case Text t -> text.append(t.getLiteral());
+        case Code c -> text.append(c.getLiteral());
+        case SoftLineBreak _, HardLineBreak _ -> text.append(' ');
+        default -> {}
+      }
+      boolean footnote = node instanceof InlineFootnote;
+      if (node.getFirstChild() != null && !footnote) {
+        node = node.getFirstChild();
+        continue;
+      }
+      while (node != parent && node.getNext() == null) {
+        node = node.getParent();
+      }
+      node = node == parent ? null : node.getNext();
+    }
+    return text.toString().strip();
+  }
+}

@@ -1,0 +1,269 @@
+package io.pressroom.builder.render;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pressroom.builder.render.Rendition.Outline;
+import io.pressroom.builder.render.Rendition.TextLink;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.commonmark.testutil.TestResources;
+import org.commonmark.testutil.example.Example;
+import org.commonmark.testutil.example.ExampleReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MarkdownTest {
+  private static final Markdown PLAIN = new Markdown(Dialect.DEFAULT);
+  private static final Markdown STRICT = new Markdown(new Dialect(false, false, false, false));
+  private static final Markdown FULL = new Markdown(new Dialect(true, true, true, true));
+
+  private static Rendition read(String text) throws UnrenderableTextException {
+    return PLAIN.read(text, Destinations.AS_WRITTEN);
+  }
+
+  private static String full(String text) throws UnrenderableTextException {
+    return FULL.read(text, Destinations.AS_WRITTEN).html();
+  }
+
+  static Stream<Example> commonMark() {
+    return ExampleReader.readExamples(TestResources.getSpec()).stream();
+  }
+
+  /** Heading ids and bare links are ours; everything else is what the specification says. */
+  @ParameterizedTest
+  @MethodSource("commonMark")
+  void rendersWhatTheSpecificationSays(Example example) throws UnrenderableTextException {
+    String html = STRICT.read(tabs(example.getSource()), Destinations.AS_WRITTEN).html();
+    assertEquals(
+        tabs(example.getHtml()),
+        html.replaceAll("(<h[1-6]) id=\"[^\"]*\"", "$1"),
+        () -> example.getSection() + "\n" + example.getSource());
+  }
+
+  private static String tabs(String text) {
+    return text.replace('→', '\t');
+  }
+
+  @Test
+  void seesAllExamples() {
+    assertEquals(652, commonMark().count());
+  }
+
+  static Stream<Example> gitHub() {
+    return ExampleReader.readExamples(TestResources.getGfmSpec()).stream()
+        .filter(e -> List.of("table", "strikethrough").contains(e.getInfo()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("gitHub")
+  void rendersGitHubsExamples(Example example) throws UnrenderableTextException {
+    assertEquals(example.getHtml(), read(example.getSource()).html(), example::getSource);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Hello, World!        | hello-world
+          Über größe           | über-größe
+          简体 中文              | 简体-中文
+          `code()` and *more*  | code-and-more
+          !!!                  | section
+          snake_case           | snake_case
+          Own {#mine .a k=v}   | mine
+          """)
+  void namesHeadings(String markdown, String id) throws UnrenderableTextException {
+    assertEquals(id, read("# " + markdown).outline().getFirst().id());
+  }
+
+  @Test
+  void givesEachHeadingAnIdOfItsOwn() throws UnrenderableTextException {
+    String html = read("# A\n# A\n# A-1\n# B {#a}\n").html();
+    assertEquals(
+        """
+        <h1 id="a-1">A</h1>
+        <h1 id="a-2">A</h1>
+        <h1 id="a-1-1">A-1</h1>
+        <h1 id="a">B</h1>
+        """,
+        html);
+  }
+
+  @Test
+  void keepsBracesThatAreNoAttributes() throws UnrenderableTextException {
+    assertEquals("<h1 id=\"a-b-c\">A {b c}</h1>\n", read("# A {b c}").html());
+    assertEquals(
+        "<h2 class=\"x y\" data-k=\"a b\" id=\"a\">A</h2>\n",
+        read("## A {.x data-k=\"a b\" .y}").html());
+  }
+
+  @Test
+  void nestsTheOutline() throws UnrenderableTextException {
+    List<Outline> outline = read("## A\n#### B\n### C\n## D `x`\n# E\n").outline();
+    assertEquals(List.of("A", "D x", "E"), outline.stream().map(Outline::title).toList());
+    assertEquals(
+        List.of("B", "C"), outline.getFirst().children().stream().map(Outline::title).toList());
+  }
+
+  @Test
+  void footnotesAreNumberedInOrderOfUse() throws UnrenderableTextException {
+    String html = read("One.[^b] Two.^[Inline *note*.] Three.[^b]\n\n[^b]: Named.\n").html();
+    assertTrue(html.contains("<a href=\"#fn-b\" id=\"fnref-b\" data-footnote-ref>1</a>"), html);
+    assertTrue(html.contains("<a href=\"#fn2\" id=\"fnref2\" data-footnote-ref>2</a>"), html);
+    assertTrue(html.contains("Inline <em>note</em>."), html);
+  }
+
+  @Test
+  void summaryIsWhatStandsAboveTheMark() throws UnrenderableTextException {
+    Rendition page = read("# T\n\nA[^1] b.\n\nC.\n\n<!--more-->\n\nD.\n\n[^1]: N.\n");
+    assertEquals("<h1>T</h1>\n<p>A b.</p>\n<p>C.</p>\n", page.summary());
+    assertTrue(page.more());
+    assertTrue(page.html().contains("<p>D.</p>"));
+  }
+
+  @Test
+  void theMarkMayStandInsideAParagraph() throws UnrenderableTextException {
+    assertEquals("<p>A. </p>\n", read("A. <!-- more --> B.").summary());
+  }
+
+  @Test
+  void summaryIsTheFirstParagraphWithoutAMark() throws UnrenderableTextException {
+    Rendition page = read("# T\n\n![x](y.png)\n\nA.\n\nB.\n");
+    assertEquals("<p><img src=\"y.png\" alt=\"x\" /></p>\n", page.summary());
+    assertTrue(page.more());
+    assertFalse(read("A.^[n]\n").more());
+    assertEquals("", read("").summary());
+  }
+
+  @Test
+  void plainTextIsWhatAReaderSees() throws UnrenderableTextException {
+    Rendition page =
+        read("# T *i*\n\nA [l](x) `c`\nb.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n");
+    assertEquals("T i\nA l c b.\none\ntwo\na\tb\nc\td", page.plainText());
+    assertEquals(12, page.wordCount());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"don't stop,2", "简体中文 text,5", "カタカナ,4", "a-b,2", "'',0"})
+  void countsWords(String text, int words) {
+    assertEquals(words, Words.count(text));
+  }
+
+  @Test
+  void linksAreResolvedAndHavePlaces() throws UnrenderableTextException {
+    Rendition page =
+        PLAIN.read(
+            "A [b](c.md).\n\n> x\n> ![i](d.png) [r]\n\n[r]: e.md\n", written -> "/site/" + written);
+    assertEquals(
+        List.of(
+            new TextLink("c.md", "/site/c.md", 1, 3, false),
+            new TextLink("d.png", "/site/d.png", 4, 3, true),
+            new TextLink("e.md", "/site/e.md", 4, 15, false)),
+        page.links());
+    assertTrue(page.html().contains("href=\"/site/c.md\""));
+  }
+
+  @Test
+  void templatesAndQuotesAreText() throws UnrenderableTextException {
+    assertEquals(
+        "<p>{{ x }} {y.z} {#if} &quot;q&quot; 'a' -- ...</p>\n",
+        read("{{ x }} {y.z} {#if} \"q\" 'a' -- ...").html());
+  }
+
+  @Test
+  void anImageAloneIsAFigure() throws UnrenderableTextException {
+    assertEquals(
+        """
+        <figure>
+        <img src="a.png" alt="A b" width="10" />
+        <figcaption>A <a href="c">b</a></figcaption>
+        </figure>
+        """,
+        full("![A [b](c)](a.png){width=10}"));
+    assertEquals("<p><img src=\"a.png\" alt=\"\" /></p>\n", full("![](a.png)"));
+    assertEquals("<p><img src=\"a.png\" alt=\"x\" /> y</p>\n", full("![x](a.png) y"));
+    assertEquals("<ul>\n<li><img src=\"a.png\" alt=\"x\" /></li>\n</ul>\n", full("- ![x](a.png)"));
+  }
+
+  @Test
+  void markdownInsideHtml() throws UnrenderableTextException {
+    assertEquals(
+        "<div class=\"a\">\n<p>x <em>y</em></p>\n</div>\n",
+        full("<div class=\"a\">\nx *y*\n</div>\n"));
+    assertEquals("<p id=\"a\">x <em>y</em></p>\n<p>z</p>\n", full("<p id=\"a\">x *y*</p>\n\nz"));
+    assertEquals("<div>\n<ul>\n<li>a</li>\n</ul>\n</div>\n", full("<div>\n- a\n</div>\n"));
+    assertEquals("<pre>\n*x*\n</pre>\n", full("<pre>\n*x*\n</pre>\n"));
+    assertEquals("<div>*x*\ny</div>\n", full("<div>*x*\ny</div>\n"));
+  }
+
+  @Test
+  void indentationBetweenHtmlTagsIsNoCode() throws UnrenderableTextException {
+    assertEquals(
+        "<div>\n<p>\n<p>Some <em>text</em></p>\n</p>\n</div>\n",
+        full("<div>\n    <p>\n        Some *text*\n    </p>\n</div>\n"));
+    assertEquals(
+        "<div>\n<pre><code>code\n</code></pre>\n</div>\n", full("<div>\n\n    code\n\n</div>\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"> ", "- ", "1. "})
+  void refusesToNestTenThousandDeep(String mark) {
+    UnrenderableTextException e =
+        assertThrows(
+            UnrenderableTextException.class, () -> read("Hello.\n\n" + mark.repeat(10_000) + "x"));
+    assertEquals("Nested too deeply", e.title());
+    assertEquals(3, e.line());
+  }
+
+  static Stream<String> pathological() {
+    int n = 50_000;
+    return Stream.of(
+        "*a **a ".repeat(n),
+        "[".repeat(n) + "a" + "]".repeat(n),
+        "![".repeat(n) + "x" + "](u)".repeat(n),
+        "^[a ".repeat(n) + "]".repeat(n),
+        "[^a]".repeat(n) + "\n\n[^a]: " + "[^a]".repeat(n),
+        "`".repeat(n) + "a",
+        "<".repeat(n),
+        "x <!--".repeat(n),
+        "{".repeat(n),
+        "![a](b){".repeat(n),
+        "# " + "{#a".repeat(n),
+        "# " + ".a ".repeat(n) + "{" + ".a ".repeat(n) + "=",
+        "# a {" + " .a".repeat(n) + "!}",
+        "<div " + "a=b ".repeat(n),
+        "<div" + "\"".repeat(n) + ">",
+        "<p>" + "</p> ".repeat(n),
+        "<p>" + "</p".repeat(n),
+        "| a |\n|---|\n" + "| b |\n".repeat(n),
+        "- a\n".repeat(n),
+        "  ".repeat(n) + "a\n",
+        "# a\n".repeat(n),
+        "~~a ".repeat(n),
+        "http://a.b/".repeat(n),
+        "a\u0000".repeat(n));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pathological")
+  void endsOnPathologicalInput(String text) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          try {
+            FULL.read(text, Destinations.AS_WRITTEN);
+          } catch (UnrenderableTextException expected) {
+            assertEquals("Nested too deeply", expected.title());
+          }
+        });
+  }
+}
