@@ -1,0 +1,25 @@
+package io.pressroom.server;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Starts server-service. */
+@QuarkusMain
+public final class Main {
+
+  private Main() {}
+
+  /** Runs until a signal, a message or a failed start ends it. */
+  public static void main(String... arguments) {
+    Stop.OF_THIS_PROCESS.onSignals();
+    Quarkus.run(
+        null,
+        (code, failure) -> {
+          if (failure != null) {
+            System.err.println(StartFailure.explain(failure));
+          }
+          System.exit(code);
+        },
+        arguments);
+  }
+}

@@ -1,0 +1,100 @@
+package io.pressroom.server;
+
+import io.pressroom.server.follow.Hint;
+import io.pressroom.server.follow.Hints;
+import io.pressroom.server.live.Live;
+import io.pressroom.server.load.Current;
+import io.pressroom.server.load.LoadedRelease;
+import io.pressroom.server.load.Loader;
+import io.pressroom.server.load.Loader.Outcome;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * The order of this service's work, on one thread: a hint comes in, the live release is loaded, the
+ * reference that requests read is swapped, browsers are told.
+ */
+final class ReleaseLoop {
+
+  private static final Logger LOG = Logger.getLogger(ReleaseLoop.class);
+
+  private final Hints hints;
+  private final Loader loader;
+  private final Current current;
+  private final Live live;
+  private volatile Optional<String> refused = Optional.empty();
+
+  ReleaseLoop(Hints hints, Loader loader, Current current, Live live) {
+    this.hints = hints;
+    this.loader = loader;
+    this.current = current;
+    this.live = live;
+  }
+
+  /** Begins with a look at the store, and goes on as long as the process. */
+  void start() {
+    hints.look("it is the start");
+    Thread.ofPlatform().daemon().name("release-loop").start(this::run);
+  }
+
+  /** Why the live release is not the one that is served, if so. */
+  Optional<String> refused() {
+    return refused;
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        Hint hint = hints.take();
+        try {
+          act(hint);
+        } catch (RuntimeException e) {
+          LOG.errorf(e, "A bug: could not act on %s", hint);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void act(Hint hint) {
+    switch (hint) {
+      case Hint.Look(String why) -> look(why);
+      case Hint.Said(var message) -> live.tell(message);
+    }
+  }
+
+  private void look(String why) {
+    LOG.debugf("Looking at the store: %s", why);
+    Optional<LoadedRelease> before = current.release();
+    switch (loader.look(before)) {
+      case Outcome.Unchanged unchanged -> refused = Optional.empty();
+      case Outcome.Loaded loaded -> {
+        current.swap(loaded.release());
+        refused = Optional.empty();
+        LOG.infof(
+            "Release %s is served: %s in %d ms",
+            loaded.release().id().shortForm(),
+            before.isEmpty()
+                ? "%d addresses".formatted(loaded.release().size())
+                : "%d changed, %d removed"
+                    .formatted(
+                        loaded.difference().changed().size(), loaded.difference().removed().size()),
+            loaded.took().toMillis());
+        live.swapped(loaded.release(), loaded.difference());
+      }
+      case Outcome.Refused no -> {
+        if (!refused.equals(Optional.of(no.reason()))) {
+          LOG.errorf(
+              "%s is refused, %s: %s",
+              no.id().map(id -> "Release " + id.shortForm()).orElse("The release store"),
+              before
+                  .map(release -> "release " + release.id().shortForm() + " stays")
+                  .orElse("and nothing else is there to serve"),
+              no.reason());
+        }
+        refused = Optional.of(no.reason());
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.pressroom.server;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.spi.Converter;
+
+/**
+ * The settings of this service. Each has an environment variable: {@code PRESSROOM_LIVE_RELOAD}.
+ */
+@ConfigMapping(prefix = "pressroom")
+interface Settings {
+
+  /** The folder of the release store. It need not be there yet. */
+  @WithDefault("store")
+  Path store();
+
+  /** Whether browsers are told what happened to the page they show. */
+  @WithDefault("false")
+  boolean liveReload();
+
+  /** How much memory to keep bodies in. */
+  @WithDefault("48M")
+  MemorySize memory();
+
+  /** How often to look at the store though nobody said that there is something new. */
+  @WithDefault("30s")
+  Duration lookEvery();
+
+  /** What pages may load; {@code off} leaves that open. */
+  @WithDefault(
+      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
+          + " img-src 'self' data: https:; media-src 'self' https:; frame-src 'self' https:;"
+          + " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
+          + " frame-ancestors 'none'")
+  String contentSecurityPolicy();
+
+  /** A process with whose end this one ends. */
+  Optional<Long> parentPid();
+
+  Broker broker();
+
+  /** Where the message broker is. */
+  interface Broker {
+
+    @WithDefault("localhost")
+    @WithConverter(HostConverter.class)
+    String host();
+
+    @WithDefault("5672")
+    @WithConverter(PortConverter.class)
+    int port();
+
+    Optional<String> username();
+
+    Optional<String> password();
+  }
+
+  Admin admin();
+
+  /** What an operator may do over HTTP. */
+  interface Admin {
+
+    /** Who knows it may; where there is none, nobody may. */
+    Optional<String> token();
+  }
+
+  /** The name of a host, and nothing around it. */
+  final class HostConverter implements Converter<String> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String convert(String value) {
+      if (!value.matches("[A-Za-z0-9._:-]+") || value.contains("://")) {
+        throw new IllegalArgumentException(
+            "pressroom.broker.host must be the name or address of a host, such as localhost,"
+                + " not \"%s\" (PRESSROOM_BROKER_HOST)".formatted(value));
+      }
+      return value;
+    }
+  }
+
+  /** A port's number. */
+  final class PortConverter implements Converter<Integer> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Integer convert(String value) {
+      if (!value.matches("[0-9]{1,5}")
+          || Integer.parseInt(value) < 1
+          || Integer.parseInt(value) > 65535) {
+        throw new IllegalArgumentException(
+            "pressroom.broker.port must be a number from 1 to 65535, not \"%s\"".formatted(value)
+                + " (PRESSROOM_BROKER_PORT)");
+      }
+      return Integer.valueOf(value);
+    }
+  }
+}

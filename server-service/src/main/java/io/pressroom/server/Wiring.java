@@ -1,0 +1,101 @@
+package io.pressroom.server;
+
+import io.pressroom.server.follow.Hints;
+import io.pressroom.server.follow.Switch;
+import io.pressroom.server.live.Live;
+import io.pressroom.server.load.Bodies;
+import io.pressroom.server.load.Current;
+import io.pressroom.server.load.HtmlAddition;
+import io.pressroom.server.load.Loader;
+import io.pressroom.server.serve.Policy;
+import io.pressroom.server.serve.SiteRoute;
+import io.pressroom.server.serve.Tally;
+import io.pressroom.store.StoreReader;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Puts the rooms together, in their order: follow, load, serve, live, admin. */
+@ApplicationScoped
+class Wiring {
+
+  @Produces
+  @Singleton
+  Switch serviceSwitch() {
+    return Stop.OF_THIS_PROCESS;
+  }
+
+  @Produces
+  @Singleton
+  Hints hints() {
+    return new Hints();
+  }
+
+  @Produces
+  @Singleton
+  Current current() {
+    return new Current();
+  }
+
+  @Produces
+  @Singleton
+  Tally tally() {
+    return new Tally();
+  }
+
+  @Produces
+  @Singleton
+  StoreReader store(Settings settings) {
+    return StoreReader.at(settings.store());
+  }
+
+  @Produces
+  @Singleton
+  Bodies bodies(StoreReader store, Settings settings) {
+    return new Bodies(store, settings.memory().asLongValue());
+  }
+
+  @Produces
+  @Singleton
+  Live live() {
+    return Live.OFF;
+  }
+
+  @Produces
+  @Singleton
+  ReleaseLoop loop(Hints hints, StoreReader store, Bodies bodies, Current current, Live live) {
+    Optional<HtmlAddition> addition = Optional.empty();
+    return new ReleaseLoop(
+        hints, new Loader(store, bodies, addition, Clock.systemUTC()), current, live);
+  }
+
+  @Produces
+  @Singleton
+  SiteRoute site(Vertx vertx, Current current, Bodies bodies, Tally tally, Settings settings) {
+    Optional<String> policy =
+        Optional.of(settings.contentSecurityPolicy()).filter(value -> !value.equals("off"));
+    return new SiteRoute(vertx, current, bodies, new Policy(policy), tally);
+  }
+
+  /** The store is read while the rest still starts. */
+  void begin(@Observes @Priority(1) StartupEvent event, ReleaseLoop loop, Settings settings) {
+    settings.parentPid().ifPresent(Stop.OF_THIS_PROCESS::whenEnds);
+    loop.start();
+  }
+
+  void routes(@Observes Router router, SiteRoute site) {
+    site.register(router);
+  }
+
+  void end(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event, Live live) {
+    Stop.OF_THIS_PROCESS.first(live::close);
+    Stop.OF_THIS_PROCESS.started();
+  }
+}

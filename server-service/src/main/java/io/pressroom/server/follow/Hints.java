@@ -1,0 +1,48 @@
+package io.pressroom.server.follow;
+
+import io.pressroom.message.Message;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * Hints on their way to the one thread that acts on them. Bounded: looks that wait are one, and
+ * where the builder says more than is heard, the oldest is forgotten.
+ */
+public final class Hints {
+
+  private static final int MOST = 256;
+
+  private final Queue<Message> said = new ArrayDeque<>();
+  private Optional<String> look = Optional.empty();
+
+  /** Another release may be live. */
+  public synchronized void look(String why) {
+    if (look.isEmpty()) {
+      look = Optional.of(why);
+      notifyAll();
+    }
+  }
+
+  /** The builder said something. */
+  public synchronized void said(Message message) {
+    if (said.size() == MOST) {
+      said.remove();
+    }
+    said.add(message);
+    notifyAll();
+  }
+
+  /** Waits for the next hint. A look comes first: what was said is likely about it. */
+  public synchronized Hint take() throws InterruptedException {
+    while (look.isEmpty() && said.isEmpty()) {
+      wait();
+    }
+    if (look.isPresent()) {
+      Hint next = new Hint.Look(look.get());
+      look = Optional.empty();
+      return next;
+    }
+    return new Hint.Said(said.remove());
+  }
+}

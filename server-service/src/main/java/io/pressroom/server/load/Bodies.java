@@ -1,0 +1,180 @@
+package io.pressroom.server.load;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.netty.buffer.Unpooled;
+import io.pressroom.store.Digest;
+import io.pressroom.store.StoreReader;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The bodies of resources. Small ones are kept in memory, those that are asked for most, within a
+ * bound; a swap of releases keeps what is equal in both, since a body is known by its digest. No
+ * bytes are ever handed out that are not what their digest says.
+ */
+public final class Bodies {
+
+  /** From here on a body is sent from its file: the kernel then copies less than we would. */
+  private static final long LARGE = 64 << 10;
+
+  /** What an entry costs beside its bytes. */
+  private static final int OVERHEAD = 256;
+
+  private final StoreReader store;
+  private final Cache<Key, Body.InMemory> kept;
+
+  private record Key(Digest digest, Coding coding, boolean added) {
+    static Key of(Resource resource, Coding coding) {
+      return new Key(resource.digest(), coding, resource.addition().isPresent());
+    }
+  }
+
+  /**
+   * @param bound how many bytes of bodies to keep
+   */
+  public Bodies(StoreReader store, long bound) {
+    this.store = store;
+    this.kept =
+        Caffeine.newBuilder()
+            .maximumWeight(bound)
+            .weigher((Key key, Body.InMemory body) -> OVERHEAD + (int) body.size())
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /** The body of a resource, if that needs no reading: it is large, or kept. Never blocks. */
+  public Optional<Body> ready(Resource resource, Coding coding) {
+    return sentFromFile(resource, coding)
+        ? Optional.of(file(resource))
+        : Optional.ofNullable(kept.getIfPresent(Key.of(resource, coding)));
+  }
+
+  /**
+   * The body of a resource; reads, verifies, codes and keeps it if need be. Blocks.
+   *
+   * @throws DamagedObjectException if its object is missing or is not what its digest says
+   */
+  public Body read(Resource resource, Coding coding) throws IOException {
+    if (sentFromFile(resource, coding)) {
+      return file(resource);
+    }
+    try {
+      return kept.get(
+          Key.of(resource, coding),
+          key -> {
+            try {
+              return make(resource, coding, verified(resource));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * Verifies the object of a resource; keeps its body, if it is small: it is likely asked for soon.
+   */
+  void verify(Resource resource) throws IOException {
+    if (resource.objectSize() > LARGE) {
+      verifyFile(resource);
+    } else if (kept.getIfPresent(Key.of(resource, Coding.IDENTITY)) == null) {
+      byte[] bytes = verified(resource);
+      kept.put(Key.of(resource, Coding.IDENTITY), make(resource, Coding.IDENTITY, bytes));
+    }
+  }
+
+  /** Sees that the object of a resource is there and as long as it should be: what costs little. */
+  void glanceAt(Resource resource) throws IOException {
+    Path file = store.object(resource.digest());
+    long size;
+    try {
+      size = Files.size(file);
+    } catch (IOException e) {
+      throw new DamagedObjectException(resource.address(), file, "it cannot be read", e);
+    }
+    if (size != resource.objectSize()) {
+      throw cutShort(resource, file, size);
+    }
+  }
+
+  /** How many bytes are kept, about. */
+  public long bytesKept() {
+    return kept.policy().eviction().orElseThrow().weightedSize().orElse(0);
+  }
+
+  private boolean sentFromFile(Resource resource, Coding coding) {
+    return coding == Coding.IDENTITY
+        && resource.objectSize() > LARGE
+        && resource.addition().isEmpty();
+  }
+
+  private Body.InFile file(Resource resource) {
+    return new Body.InFile(store.object(resource.digest()), resource.objectSize());
+  }
+
+  private static Body.InMemory make(Resource resource, Coding coding, byte[] object)
+      throws IOException {
+    byte[] whole =
+        resource.addition().map(a -> a.addTo(object, resource.digest().hex())).orElse(object);
+    byte[] coded = Coder.code(whole, coding);
+    return new Body.InMemory(
+        outsideHeap(coded),
+        HttpHeaders.createOptimized(Integer.toString(coded.length)),
+        coding == Coding.IDENTITY
+            ? resource.etag()
+            : HttpHeaders.createOptimized(resource.etag(coding)));
+  }
+
+  /** Freed with the last reference to it, as any object is. */
+  @SuppressWarnings("deprecation") // The method moves to an internal interface in Vert.x 5.
+  private static Buffer outsideHeap(byte[] bytes) {
+    ByteBuffer copy = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    return Buffer.buffer(Unpooled.wrappedBuffer(copy));
+  }
+
+  private byte[] verified(Resource resource) throws IOException {
+    Path file = store.object(resource.digest());
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new DamagedObjectException(resource.address(), file, "it cannot be read", e);
+    }
+    if (bytes.length != resource.objectSize()) {
+      throw cutShort(resource, file, bytes.length);
+    }
+    check(resource, file, Digest.of(bytes));
+    return bytes;
+  }
+
+  private void verifyFile(Resource resource) throws IOException {
+    glanceAt(resource);
+    Path file = store.object(resource.digest());
+    check(resource, file, Digest.of(file));
+  }
+
+  private static void check(Resource resource, Path file, Digest actual)
+      throws DamagedObjectException {
+    if (!actual.equals(resource.digest())) {
+      throw new DamagedObjectException(
+          resource.address(), file, "its digest is " + actual.hex() + ": it was changed", null);
+    }
+  }
+
+  private static DamagedObjectException cutShort(Resource resource, Path file, long size) {
+    return new DamagedObjectException(
+        resource.address(),
+        file,
+        "it has " + size + " bytes, the manifest says " + resource.objectSize(),
+        null);
+  }
+}

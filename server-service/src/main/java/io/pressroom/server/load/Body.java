@@ -1,0 +1,28 @@
+package io.pressroom.server.load;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+
+/** The bytes of a response. */
+public sealed interface Body {
+
+  /** How many bytes it has. */
+  long size();
+
+  /**
+   * A small one, kept outside the heap and shared by all who send it.
+   *
+   * @param bytes must not be changed
+   * @param length its size as {@code Content-Length} says it
+   * @param etag its entity tag
+   */
+  record InMemory(Buffer bytes, CharSequence length, CharSequence etag) implements Body {
+    @Override
+    public long size() {
+      return bytes.length();
+    }
+  }
+
+  /** A large one, sent straight from the store. */
+  record InFile(Path file, long size) implements Body {}
+}

@@ -1,0 +1,138 @@
+package io.pressroom.server.load;
+
+import io.pressroom.store.Difference;
+import io.pressroom.store.Manifest;
+import io.pressroom.store.ReleaseId;
+import io.pressroom.store.StoreReader;
+import io.pressroom.store.StoredRelease;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Loads the release that the store says is live.
+ *
+ * <p>What differs from the release that is served is verified to the last byte before it is served;
+ * a store that is damaged is refused, and the current release stays. Where there is no current
+ * release to stay with, at start, only what costs little is looked at (the manifest's digests, that
+ * each object is there and as long as it should be), and each body is verified when it is first
+ * read: one bad file then costs its own address and not the site.
+ */
+public final class Loader {
+
+  /** How often to begin again because another release became live meanwhile. */
+  private static final int ATTEMPTS = 5;
+
+  private final StoreReader store;
+  private final Bodies bodies;
+  private final Optional<HtmlAddition> addition;
+  private final Clock clock;
+
+  public Loader(StoreReader store, Bodies bodies, Optional<HtmlAddition> addition, Clock clock) {
+    this.store = store;
+    this.bodies = bodies;
+    this.addition = addition;
+    this.clock = clock;
+  }
+
+  /** What came of a look at the store. */
+  public sealed interface Outcome {
+
+    /** The live release is the one that is served, or there is none yet. */
+    record Unchanged() implements Outcome {}
+
+    /**
+     * Another release is live, and ready to be served.
+     *
+     * @param difference what it differs by from the release before; all of it for the first
+     */
+    record Loaded(LoadedRelease release, Difference difference, Duration took) implements Outcome {}
+
+    /**
+     * Another release is live and cannot be served.
+     *
+     * @param id its id, where that could be read
+     */
+    record Refused(Optional<ReleaseId> id, String reason) implements Outcome {}
+  }
+
+  /** Looks which release is live and loads it, unless it is {@code current}. */
+  public Outcome look(Optional<LoadedRelease> current) {
+    Instant start = clock.instant();
+    Optional<ReleaseId> live = Optional.empty();
+    String reason = "";
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<ReleaseId> tried = live;
+      try {
+        live = store.live();
+        if (live.isEmpty() || live.equals(current.map(LoadedRelease::id))) {
+          return new Outcome.Unchanged();
+        }
+        if (attempt > 0 && live.equals(tried)) {
+          break;
+        }
+        return load(live.get(), current, start);
+      } catch (IOException e) {
+        // Retention may have removed what we were reading, because another release is live by now.
+        reason = reason(e);
+      } catch (UncheckedIOException e) {
+        reason = reason(e.getCause());
+      }
+    }
+    return new Outcome.Refused(live, reason);
+  }
+
+  private Outcome load(ReleaseId id, Optional<LoadedRelease> current, Instant start)
+      throws IOException {
+    Manifest known = current.map(LoadedRelease::manifest).orElse(Manifest.empty());
+    Manifest manifest = store.manifest(id, known);
+    Difference difference = manifest.since(known);
+    Instant published = published(id);
+    LoadedRelease release;
+    if (current.isPresent()) {
+      release = current.get().next(manifest, published, difference, addition, clock.instant());
+      List<Resource> changed =
+          difference.changed().stream()
+              .flatMap(entry -> release.at(LoadedRelease.address(entry.path())).stream())
+              .toList();
+      forEach(changed, bodies::verify);
+    } else {
+      release = LoadedRelease.first(manifest, published, addition);
+      forEach(release.index().all(), bodies::glanceAt);
+    }
+    return new Outcome.Loaded(release, difference, Duration.between(start, clock.instant()));
+  }
+
+  private Instant published(ReleaseId id) throws IOException {
+    return store.releases().stream()
+        .filter(stored -> stored.id().equals(id))
+        .map(StoredRelease::published)
+        .findFirst()
+        .orElseGet(clock::instant);
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    void of(Resource resource) throws IOException;
+  }
+
+  private static void forEach(List<Resource> resources, Check check) {
+    (resources.size() > 100 ? resources.parallelStream() : resources.stream())
+        .forEach(
+            resource -> {
+              try {
+                check.of(resource);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() != null ? e.getMessage() : e.toString();
+  }
+}

@@ -1,0 +1,50 @@
+package io.pressroom.server.serve;
+
+import io.pressroom.server.load.Coding;
+import io.pressroom.server.load.Resource;
+import java.util.List;
+
+/** What a request gets, decided and not yet done. */
+sealed interface Answer {
+
+  /** The whole body of a resource: 200, or 404 with the site's own page. */
+  record Whole(int status, Resource resource, Coding coding) implements Answer {}
+
+  /** Parts of a resource that is not coded: 206, one part alone or several as multipart. */
+  record Partial(Resource resource, List<ByteRange> ranges) implements Answer {
+    public Partial {
+      ranges = List.copyOf(ranges);
+    }
+  }
+
+  /** 304: what the client has is current. */
+  record NotModified(Resource resource, Coding coding) implements Answer {}
+
+  /** 412: what the client wants to act on is not what is here. */
+  record PreconditionFailed() implements Answer {}
+
+  /** 416: no part that was asked for is within the resource. */
+  record RangeNotSatisfiable(Resource resource) implements Answer {}
+
+  /**
+   * 308 to an address of this site.
+   *
+   * @param location path and query, encoded
+   */
+  record Redirect(String location) implements Answer {}
+
+  /** 404, of a site that has no page for that. */
+  record NotFound() implements Answer {}
+
+  /** 400: the target cannot be the address of anything. */
+  record BadTarget() implements Answer {}
+
+  /** 405 for a method that HTTP knows, 501 for others (RFC 9110, section 9.1). */
+  record MethodNotAllowed(int status) implements Answer {}
+
+  /** 204 with the methods that are allowed. */
+  record Methods() implements Answer {}
+
+  /** 503: no release was loaded yet. */
+  record NotReady() implements Answer {}
+}

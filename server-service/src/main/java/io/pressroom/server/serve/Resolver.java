@@ -1,0 +1,143 @@
+package io.pressroom.server.serve;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.pressroom.server.load.Coding;
+import io.pressroom.server.load.LoadedRelease;
+import io.pressroom.server.load.Resource;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what a request gets. Pure: no clock, no file, no state; the same request to the same
+ * release gets the same answer.
+ */
+public final class Resolver {
+
+  private static final long LONGEST_MULTIPART = 1 << 20;
+
+  private Resolver() {}
+
+  /**
+   * The answer that a release has for a request.
+   *
+   * @param release the one that is served now, or nothing until the first is loaded
+   */
+  static Answer answer(Optional<LoadedRelease> release, Request request) {
+    switch (request.method()) {
+      case "GET", "HEAD" -> {}
+      case "OPTIONS" -> {
+        return new Answer.Methods();
+      }
+      case "POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT" -> {
+        return new Answer.MethodNotAllowed(405);
+      }
+      default -> {
+        return new Answer.MethodNotAllowed(501);
+      }
+    }
+    if (release.isEmpty()) {
+      return new Answer.NotReady();
+    }
+    String path = Address.path(request.target());
+    Optional<Resource> direct = release.get().at(path);
+    return direct.isPresent() && path.indexOf('%') < 0
+        ? send(release.get(), direct.get(), request)
+        : look(release.get(), path, request);
+  }
+
+  /** What a browser that asks for {@code path} is shown: a resource, or the page of a 404. */
+  public static Optional<Resource> shown(LoadedRelease release, String path) {
+    return Address.decode(path)
+        .flatMap(
+            address ->
+                find(release, address)
+                    .or(() -> release.at(address + "/"))
+                    .or(() -> nearestNotFound(release, address)));
+  }
+
+  private static Answer look(LoadedRelease release, String path, Request request) {
+    Optional<String> decoded = Address.decode(path);
+    if (decoded.isEmpty()) {
+      return new Answer.BadTarget();
+    }
+    String address = decoded.get();
+    Optional<Resource> found = find(release, address);
+    if (found.isPresent()) {
+      return send(release, found.get(), request);
+    }
+    if (release.at(address + "/").isPresent()) {
+      return new Answer.Redirect(Address.encode(address + "/") + Address.query(request.target()));
+    }
+    return nearestNotFound(release, address)
+        .<Answer>map(page -> new Answer.Whole(404, page, coding(page, request)))
+        .orElseGet(Answer.NotFound::new);
+  }
+
+  private static Optional<Resource> find(LoadedRelease release, String address) {
+    Optional<Resource> exact = release.at(address);
+    if (exact.isPresent()) {
+      return exact;
+    }
+    if (address.endsWith("/index.html")) {
+      return release.at(address.substring(0, address.length() - "index.html".length()));
+    }
+    if (address.endsWith("/") || release.at(address + "/").isPresent()) {
+      return Optional.empty();
+    }
+    return release.at(address + ".html").or(() -> release.retired(address));
+  }
+
+  private static Optional<Resource> nearestNotFound(LoadedRelease release, String address) {
+    for (int slash = address.lastIndexOf('/');
+        slash >= 0;
+        slash = address.lastIndexOf('/', slash - 1)) {
+      Optional<Resource> page = release.at(address.substring(0, slash + 1) + "404.html");
+      if (page.isPresent()) {
+        return page;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Answer send(LoadedRelease release, Resource resource, Request request) {
+    Fields fields = request.fields();
+    Optional<String> range =
+        request.method().equals("GET") ? fields.value(HttpHeaderNames.RANGE) : Optional.empty();
+    // A part of a coded body is of no use to anyone who did not begin with that coding: parts are
+    // always of the body as it is.
+    Coding coding = range.isPresent() ? Coding.IDENTITY : coding(resource, request);
+    Instant modified = release.published().truncatedTo(ChronoUnit.SECONDS);
+    switch (Preconditions.of(fields, resource, coding, modified)) {
+      case FAILED -> {
+        return new Answer.PreconditionFailed();
+      }
+      case NOT_MODIFIED -> {
+        return new Answer.NotModified(resource, coding);
+      }
+      case MET -> {}
+    }
+    if (range.isPresent() && Preconditions.rangeHolds(fields, resource, modified)) {
+      Optional<List<ByteRange>> parts = ByteRange.parse(range.get(), resource.size());
+      if (parts.isPresent() && fitsInMemory(parts.get())) {
+        return parts.get().isEmpty()
+            ? new Answer.RangeNotSatisfiable(resource)
+            : new Answer.Partial(resource, parts.get());
+      }
+    }
+    return new Answer.Whole(200, resource, coding);
+  }
+
+  /** One part is sent as it lies; several are put together first, so they must not be long. */
+  private static boolean fitsInMemory(List<ByteRange> parts) {
+    return parts.size() < 2
+        || parts.stream().mapToLong(ByteRange::length).sum() <= LONGEST_MULTIPART;
+  }
+
+  private static Coding coding(Resource resource, Request request) {
+    return resource.isCodable()
+        ? Negotiation.choose(request.fields().value(HttpHeaderNames.ACCEPT_ENCODING))
+        : Coding.IDENTITY;
+  }
+}

@@ -1,0 +1,287 @@
+package io.pressroom.server.serve;
+
+import io.pressroom.server.load.Bodies;
+import io.pressroom.server.load.Body;
+import io.pressroom.server.load.Coding;
+import io.pressroom.server.load.LoadedRelease;
+import io.pressroom.server.load.Resource;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** Does what was decided: writes status, header fields and body. */
+final class Responder {
+
+  private static final Logger LOG = Logger.getLogger(Responder.class);
+
+  private static final CharSequence ALLOWED = HttpHeaders.createOptimized("GET, HEAD, OPTIONS");
+  private static final CharSequence IMMUTABLE =
+      HttpHeaders.createOptimized("public, max-age=31536000, immutable");
+  private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final CharSequence HTML = HttpHeaders.createOptimized("text/html;charset=utf-8");
+  private static final CharSequence BYTES = HttpHeaders.createOptimized("bytes");
+  private static final CharSequence ONE_SECOND = HttpHeaders.createOptimized("1");
+
+  private final Vertx vertx;
+  private final Bodies bodies;
+  private final Policy policy;
+  private final Today today;
+  private final Tally tally;
+
+  Responder(Vertx vertx, Bodies bodies, Policy policy, Today today, Tally tally) {
+    this.vertx = vertx;
+    this.bodies = bodies;
+    this.policy = policy;
+    this.today = today;
+    this.tally = tally;
+  }
+
+  void respond(HttpServerRequest request, Optional<LoadedRelease> release, Answer answer) {
+    switch (answer) {
+      case Answer.Whole whole ->
+          withBody(
+              request,
+              whole.resource(),
+              whole.coding(),
+              body -> whole(request, release, whole, body));
+      case Answer.Partial partial ->
+          withBody(
+              request,
+              partial.resource(),
+              Coding.IDENTITY,
+              body -> partial(request, release, partial, body));
+      case Answer.NotModified same -> notModified(request, release, same);
+      case Answer.RangeNotSatisfiable out -> {
+        request.response().putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + out.resource().size());
+        notice(request, Notice.RANGE_NOT_SATISFIABLE);
+      }
+      case Answer.Redirect redirect -> redirect(request, redirect);
+      case Answer.Methods methods -> {
+        HttpServerResponse response = request.response();
+        response.setStatusCode(204);
+        response.headers().add(HttpHeaders.DATE, today.date()).add(HttpHeaders.ALLOW, ALLOWED);
+        tally.count(204, 0);
+        response.end();
+      }
+      case Answer.MethodNotAllowed refused -> {
+        request.response().putHeader(HttpHeaders.ALLOW, ALLOWED);
+        notice(
+            request, refused.status() == 405 ? Notice.METHOD_NOT_ALLOWED : Notice.NOT_IMPLEMENTED);
+      }
+      case Answer.NotReady notReady -> {
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, ONE_SECOND);
+        notice(request, Notice.NOT_READY);
+      }
+      case Answer.NotFound notFound -> notice(request, Notice.NOT_FOUND);
+      case Answer.BadTarget bad -> notice(request, Notice.BAD_REQUEST);
+      case Answer.PreconditionFailed failed -> notice(request, Notice.PRECONDITION_FAILED);
+    }
+  }
+
+  /** Calls {@code next} with the body, at once where it is at hand, else after a worker read it. */
+  private void withBody(
+      HttpServerRequest request, Resource resource, Coding coding, Consumer<Body> next) {
+    Optional<Body> ready = bodies.ready(resource, coding);
+    if (ready.isPresent()) {
+      next.accept(ready.get());
+    } else {
+      vertx
+          .executeBlocking(() -> bodies.read(resource, coding), false)
+          .onComplete(
+              read -> {
+                if (read.succeeded()) {
+                  next.accept(read.result());
+                } else {
+                  failed(request, read.cause());
+                }
+              });
+    }
+  }
+
+  private void whole(
+      HttpServerRequest request, Optional<LoadedRelease> release, Answer.Whole whole, Body body) {
+    HttpServerResponse response = request.response();
+    Resource resource = whole.resource();
+    response.setStatusCode(whole.status());
+    MultiMap headers = response.headers();
+    headers.add(HttpHeaders.CONTENT_TYPE, resource.mediaType());
+    if (whole.coding() != Coding.IDENTITY) {
+      headers.add(HttpHeaders.CONTENT_ENCODING, whole.coding().token());
+    }
+    if (whole.status() == 200) {
+      validators(headers, release, resource, etag(resource, body));
+      headers.add(HttpHeaders.ACCEPT_RANGES, BYTES);
+    } else {
+      common(headers, resource, NO_CACHE);
+    }
+    policy.addTo(headers, resource.isHtml());
+    switch (body) {
+      case Body.InMemory memory -> {
+        headers.add(HttpHeaders.CONTENT_LENGTH, memory.length());
+        end(request, whole.status(), memory.bytes());
+      }
+      case Body.InFile file -> {
+        headers.add(HttpHeaders.CONTENT_LENGTH, resource.length());
+        end(request, whole.status(), file.file(), 0, file.size());
+      }
+    }
+  }
+
+  private void partial(
+      HttpServerRequest request,
+      Optional<LoadedRelease> release,
+      Answer.Partial partial,
+      Body body) {
+    HttpServerResponse response = request.response();
+    Resource resource = partial.resource();
+    List<ByteRange> ranges = partial.ranges();
+    response.setStatusCode(206);
+    MultiMap headers = response.headers();
+    validators(headers, release, resource, resource.etag());
+    policy.addTo(headers, resource.isHtml());
+    if (ranges.size() > 1) {
+      Multipart multipart = new Multipart(resource, ranges);
+      headers.add(HttpHeaders.CONTENT_TYPE, multipart.contentType());
+      vertx
+          .executeBlocking(() -> multipart.bytes(range -> slice(body, range)), false)
+          .onSuccess(bytes -> end(request, 206, bytes))
+          .onFailure(cause -> failed(request, cause));
+      return;
+    }
+    ByteRange range = ranges.getFirst();
+    headers
+        .add(HttpHeaders.CONTENT_TYPE, resource.mediaType())
+        .add(HttpHeaders.CONTENT_RANGE, range.contentRange(resource.size()))
+        .add(HttpHeaders.CONTENT_LENGTH, Long.toString(range.length()));
+    switch (body) {
+      case Body.InMemory memory -> end(request, 206, slice(memory, range));
+      case Body.InFile file -> end(request, 206, file.file(), range.first(), range.length());
+    }
+  }
+
+  private static Buffer slice(Body body, ByteRange range) throws IOException {
+    return switch (body) {
+      case Body.InMemory memory -> slice(memory, range);
+      case Body.InFile file -> {
+        byte[] bytes = new byte[(int) range.length()];
+        try (RandomAccessFile in = new RandomAccessFile(file.file().toFile(), "r")) {
+          in.seek(range.first());
+          in.readFully(bytes);
+        }
+        yield Buffer.buffer(bytes);
+      }
+    };
+  }
+
+  private static Buffer slice(Body.InMemory memory, ByteRange range) {
+    return memory.bytes().slice((int) range.first(), (int) range.last() + 1);
+  }
+
+  private void notModified(
+      HttpServerRequest request, Optional<LoadedRelease> release, Answer.NotModified same) {
+    HttpServerResponse response = request.response();
+    Resource resource = same.resource();
+    response.setStatusCode(304);
+    CharSequence etag =
+        same.coding() == Coding.IDENTITY ? resource.etag() : resource.etag(same.coding());
+    validators(response.headers(), release, resource, etag);
+    policy.addTo(response.headers(), resource.isHtml());
+    tally.count(304, 0);
+    response.end();
+  }
+
+  private void redirect(HttpServerRequest request, Answer.Redirect redirect) {
+    HttpServerResponse response = request.response();
+    response.setStatusCode(308);
+    response
+        .headers()
+        .add(HttpHeaders.DATE, today.date())
+        .add(HttpHeaders.LOCATION, redirect.location())
+        .add(HttpHeaders.CACHE_CONTROL, NO_CACHE)
+        .add(HttpHeaders.CONTENT_LENGTH, "0");
+    policy.addTo(response.headers(), false);
+    tally.count(308, 0);
+    response.end();
+  }
+
+  private void failed(HttpServerRequest request, Throwable cause) {
+    LOG.errorf("Cannot send %s: %s", request.path(), cause.getMessage());
+    if (request.response().headWritten()) {
+      request.connection().close();
+    } else if (!request.response().closed()) {
+      request.response().headers().clear();
+      notice(request, Notice.FAILED);
+    }
+  }
+
+  private void notice(HttpServerRequest request, Notice notice) {
+    HttpServerResponse response = request.response();
+    Buffer page = notice.page();
+    response.setStatusCode(notice.status());
+    response
+        .headers()
+        .add(HttpHeaders.DATE, today.date())
+        .add(HttpHeaders.CONTENT_TYPE, HTML)
+        .add(HttpHeaders.CACHE_CONTROL, NO_STORE)
+        .add(HttpHeaders.CONTENT_LENGTH, Integer.toString(page.length()));
+    policy.addTo(response.headers(), true);
+    end(request, notice.status(), page);
+  }
+
+  private void validators(
+      MultiMap headers, Optional<LoadedRelease> release, Resource resource, CharSequence etag) {
+    headers.add(HttpHeaders.ETAG, etag);
+    release
+        .flatMap(today::lastModified)
+        .ifPresent(date -> headers.add(HttpHeaders.LAST_MODIFIED, date));
+    common(headers, resource, resource.isFingerprinted() ? IMMUTABLE : NO_CACHE);
+  }
+
+  private void common(MultiMap headers, Resource resource, CharSequence cacheControl) {
+    headers.add(HttpHeaders.DATE, today.date()).add(HttpHeaders.CACHE_CONTROL, cacheControl);
+    if (resource.isCodable()) {
+      headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+  }
+
+  private static CharSequence etag(Resource resource, Body body) {
+    return body instanceof Body.InMemory memory ? memory.etag() : resource.etag();
+  }
+
+  private void end(HttpServerRequest request, int status, Buffer bytes) {
+    HttpServerResponse response = request.response();
+    if (request.method().equals(HttpMethod.HEAD)) {
+      if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+        response.headers().add(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
+      }
+      tally.count(status, 0);
+      response.end();
+    } else {
+      tally.count(status, bytes.length());
+      response.end(bytes);
+    }
+  }
+
+  private void end(HttpServerRequest request, int status, Path file, long first, long length) {
+    HttpServerResponse response = request.response();
+    if (request.method().equals(HttpMethod.HEAD)) {
+      tally.count(status, 0);
+      response.end();
+    } else {
+      tally.count(status, length);
+      response.sendFile(file.toString(), first, length).onFailure(cause -> failed(request, cause));
+    }
+  }
+}

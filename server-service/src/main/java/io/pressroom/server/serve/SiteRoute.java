@@ -1,0 +1,63 @@
+package io.pressroom.server.serve;
+
+import io.pressroom.server.load.Bodies;
+import io.pressroom.server.load.Current;
+import io.pressroom.server.load.LoadedRelease;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers every request but those below {@code /-/}, before anything else of the framework does.
+ */
+public final class SiteRoute {
+
+  private static final int FIRST = -1000;
+  private static final String OWN = "/-/";
+  private static final long SECOND = 1000;
+
+  private final Current current;
+  private final Today today;
+  private final Responder responder;
+
+  public SiteRoute(Vertx vertx, Current current, Bodies bodies, Policy policy, Tally tally) {
+    this.current = current;
+    this.today = new Today(Clock.systemUTC());
+    this.responder = new Responder(vertx, bodies, policy, today, tally);
+    vertx.setPeriodic(SECOND, timer -> today.tick());
+  }
+
+  /** Puts this route into the router. */
+  public void register(Router router) {
+    router.route().order(FIRST).handler(this::handle);
+  }
+
+  private void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String target = request.uri();
+    if (target.startsWith(OWN)) {
+      context.next();
+      return;
+    }
+    Optional<LoadedRelease> release = current.release();
+    MultiMap headers = request.headers();
+    Answer answer =
+        Resolver.answer(
+            release, new Request(request.method().name(), target, name -> value(headers, name)));
+    responder.respond(request, release, answer);
+  }
+
+  private static Optional<String> value(MultiMap headers, CharSequence name) {
+    String first = headers.get(name);
+    if (first == null) {
+      return Optional.empty();
+    }
+    List<String> all = headers.getAll(name);
+    return Optional.of(all.size() == 1 ? first : String.join(", ", all));
+  }
+}
