@@ -7,7 +7,7 @@ import io.pressroom.store.Digest;
  *
  * @param size in bytes
  */
-public record Asset(ContentPath path, Kind kind, Digest digest, long size) {
+public record Asset(ContentPath path, Kind kind, Digest digest, long size) implements Item {
   /** Where it lies, and so what its address is. */
   public enum Kind {
     /** Beside pages, in the content folder: published beside them. */

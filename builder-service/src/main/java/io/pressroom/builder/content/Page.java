@@ -21,11 +21,22 @@ public record Page(
     Digest digest,
     int bodyLine,
     Optional<String> heading,
-    boolean index) {
+    boolean index)
+    implements Item {
 
   /** The file's name without its ending: {@code 2015-05-05-name}. */
   public String stem() {
-    String name = path.name();
-    return name.substring(0, name.lastIndexOf('.'));
+    return Layout.stem(path.name());
+  }
+
+  /** The same without the date that it may begin with: {@code name}. */
+  public String stemWithoutDate() {
+    return DateSpelling.withoutDate(stem());
+  }
+
+  Page withIndex(boolean index) {
+    return index == this.index
+        ? this
+        : new Page(path, section, frontMatter, digest, bodyLine, heading, index);
   }
 }

@@ -5,6 +5,7 @@ import io.pressroom.store.Digest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,7 +14,9 @@ import java.util.TreeMap;
  * @param settingsDigest of {@code site.yaml}; that of no bytes where there is none
  * @param templates by name
  * @param data by name
- * @param failed the files that could not be read or understood, which are in no other map
+ * @param failed the files that could not be read or understood, which are in no other map; a folder
+ *     that could not be listed stands for all below it. Where {@link #SETTINGS} is in it, the
+ *     settings are not what the author meant, and nothing should be published with them
  * @param problems what else the author should know: nothing is missing because of it
  */
 public record Snapshot(
@@ -30,15 +33,28 @@ public record Snapshot(
   public static final ContentPath SETTINGS = ContentPath.of("site.yaml");
 
   public Snapshot {
-    pages = sorted(pages);
-    assets = sorted(assets);
+    pages = PathMap.copyOf(pages);
+    assets = PathMap.copyOf(assets);
     templates = sorted(templates);
     data = sorted(data);
-    failed = sorted(failed);
+    failed = PathMap.copyOf(failed);
     problems = List.copyOf(problems);
   }
 
-  private static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> map) {
+  /**
+   * The pages that are new, gone or changed since an older snapshot. Costs as much as what changed
+   * between two snapshots of one reader.
+   */
+  public Set<ContentPath> pagesChangedSince(Snapshot older) {
+    return PathMap.copyOf(pages).differences(PathMap.copyOf(older.pages));
+  }
+
+  /** The assets that are new, gone or changed since an older snapshot, at the same cost. */
+  public Set<ContentPath> assetsChangedSince(Snapshot older) {
+    return PathMap.copyOf(assets).differences(PathMap.copyOf(older.assets));
+  }
+
+  private static <V> Map<String, V> sorted(Map<String, V> map) {
     return Collections.unmodifiableMap(new TreeMap<>(map));
   }
 }

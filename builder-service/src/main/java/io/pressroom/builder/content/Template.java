@@ -7,4 +7,4 @@ import io.pressroom.store.Digest;
  *
  * @param name its path below {@code templates/}: {@code partials/head.html}
  */
-public record Template(String name, String text, Digest digest) {}
+public record Template(String name, String text, Digest digest) implements Item {}

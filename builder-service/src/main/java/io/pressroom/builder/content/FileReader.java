@@ -1,0 +1,151 @@
+package io.pressroom.builder.content;
+
+import io.pressroom.message.Problem;
+import io.pressroom.store.Digest;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one file and understands it. Whatever is wrong with it comes out as a failure. */
+final class FileReader {
+  /** Larger text files are refused, in bytes. */
+  static final int LARGEST_TEXT = 10 << 20;
+
+  private static final Settings NO_SETTINGS = Settings.DEFAULTS;
+
+  private final Disk disk;
+  private final Layout layout;
+  private final FrontMatterReader frontMatter;
+
+  FileReader(Disk disk, Layout layout, FrontMatterReader frontMatter) {
+    this.disk = disk;
+    this.layout = layout;
+    this.frontMatter = frontMatter;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws NoSuchFileException where it is gone
+   * @throws IOException where it cannot be read
+   */
+  Item read(ContentPath path, Layout.Kind kind, Path file, long size) throws IOException {
+    return switch (kind) {
+      case COLOCATED -> new Asset(path, Asset.Kind.COLOCATED, disk.digest(file), size);
+      case STATIC -> new Asset(path, Asset.Kind.STATIC, disk.digest(file), size);
+      case THEME -> new Asset(path, Asset.Kind.THEME, disk.digest(file), size);
+      case PAGE -> text(disk, path, file, size, (text, digest) -> page(path, text, digest));
+      case TEMPLATE ->
+          text(
+              disk,
+              path,
+              file,
+              size,
+              (text, digest) -> new Template(below(Layout.TEMPLATES, path), text, digest));
+      case DATA -> text(disk, path, file, size, (text, digest) -> data(path, text, digest));
+    };
+  }
+
+  /** What to make of a text. */
+  private interface Understanding {
+    Item of(String text, Digest digest) throws BadContentException;
+  }
+
+  private static Item text(
+      Disk disk, ContentPath path, Path file, long size, Understanding understanding)
+      throws IOException {
+    String text = null;
+    try {
+      if (size > LARGEST_TEXT) {
+        throw new BadContentException(
+            "File too large",
+            "It has %,d bytes, and %,d is the most".formatted(size, LARGEST_TEXT));
+      }
+      byte[] bytes = disk.read(file);
+      text = Utf8.decode(bytes);
+      return understanding.of(text, Digest.of(bytes));
+    } catch (BadContentException e) {
+      return new Item.Failure(text == null ? e.problem(path) : e.problem(path, text));
+    }
+  }
+
+  private Page page(ContentPath path, String text, Digest digest) throws BadContentException {
+    PageText parts = PageText.of(text);
+    boolean index = Layout.INDEX_NAMES.contains(path.name());
+    String inContent = layout.inContent(path);
+    int slash = inContent.indexOf('/');
+    String folder = path.folder().substring(path.folder().lastIndexOf('/') + 1);
+    return new Page(
+        path,
+        slash < 0 ? "" : inContent.substring(0, slash),
+        frontMatter.read(
+            parts.frontMatter(), index && slash >= 0 ? folder : Layout.stem(path.name())),
+        digest,
+        parts.bodyLine(),
+        parts.heading(),
+        index);
+  }
+
+  private static Data data(ContentPath path, String text, Digest digest)
+      throws BadContentException {
+    Object value = Notation.of(path.name()).orElseThrow().parse(text, 1).plain();
+    return new Data(Layout.stem(below(Layout.DATA, path)), value == null ? "" : value, digest);
+  }
+
+  private static String below(String folder, ContentPath path) {
+    return path.value().substring(folder.length() + 1);
+  }
+
+  /** Reads the settings. */
+  static Item.SettingsFile settings(Disk disk, ContentPath path, Path file, long size)
+      throws IOException {
+    Item item =
+        text(
+            disk,
+            path,
+            file,
+            size,
+            (text, digest) -> {
+              SettingsReader.Result result = SettingsReader.read(Notation.YAML.parse(text, 1));
+              List<Problem> problems = new ArrayList<>();
+              result.wrong().stream().skip(1).forEach(e -> problems.add(e.problem(path, text)));
+              result.unknown().forEach(e -> problems.add(e.problem(path, text)));
+              return new Item.SettingsFile(
+                  result.settings(),
+                  digest,
+                  result.wrong().stream().findFirst().map(e -> e.problem(path, text)),
+                  List.copyOf(problems));
+            });
+    return item instanceof Item.SettingsFile read
+        ? read
+        : unusable(((Item.Failure) item).problem());
+  }
+
+  /** No settings, because of a problem. */
+  static Item.SettingsFile unusable(Problem problem) {
+    return new Item.SettingsFile(
+        NO_SETTINGS, Digest.of(new byte[0]), Optional.of(problem), List.of());
+  }
+
+  /** What to tell the author of a file or folder that the file system does not give us. */
+  static Problem unreadable(ContentPath path, IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return new BadContentException(
+              "Unreadable",
+              Spot.UNKNOWN,
+              "Permission to read it is denied",
+              "let the user that Pressroom runs as read it")
+          .problem(path);
+    }
+    String reason = e instanceof FileSystemException fs ? fs.getReason() : e.getMessage();
+    return new BadContentException(
+            "Unreadable",
+            "The file system says: " + (reason == null ? e.getClass().getSimpleName() : reason))
+        .problem(path);
+  }
+}

@@ -1,0 +1,155 @@
+package io.pressroom.builder.content;
+
+import io.pressroom.builder.content.Node.Mapping;
+import io.pressroom.builder.content.Node.Scalar;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A page file, taken apart: front matter, then the body.
+ *
+ * <pre>
+ * ---            +++            {
+ * title: Hello   title = "…"      "title": "Hello"
+ * ---            +++            }
+ * Body           Body           Body
+ * </pre>
+ *
+ * <p>The first line decides. YAML may also end with {@code ...}. A first line {@code ---} that a
+ * blank line follows, or nothing that looks like a key, is a thematic break of a page without front
+ * matter; so is a first line with a brace that begins no JSON.
+ *
+ * @param bodyLine the line at which the body begins, from 1
+ * @param heading the text of the heading of level one that the body begins with
+ */
+record PageText(Mapping frontMatter, int bodyLine, Optional<String> heading) {
+  private static final int LARGEST_FRONT_MATTER = 1 << 20;
+
+  private static final Pattern YAML_START = Pattern.compile("---[ \\t]*\\R");
+  private static final Pattern YAML_END = Pattern.compile("(?m)^(?:---|\\.\\.\\.)[ \\t]*$");
+  private static final Pattern KEY = Pattern.compile("[\"']?[\\p{L}_][^:]*:(?:[ \\t].*)?");
+  private static final Pattern TOML_START = Pattern.compile("\\+\\+\\+[ \\t]*\\R");
+  private static final Pattern TOML_END = Pattern.compile("(?m)^\\+\\+\\+[ \\t]*$");
+  private static final Pattern JSON_START = Pattern.compile("\\{\\s*(?:\"|\\}\\s*(?:\\R|$))");
+
+  private static final Pattern ATX = Pattern.compile(" {0,3}#[ \\t]+(.*?)(?:[ \\t]+#+)?[ \\t]*");
+  private static final Pattern SETEXT = Pattern.compile(" {0,3}=+[ \\t]*");
+  private static final Pattern PARAGRAPH = Pattern.compile(" {0,3}([^\\s>#*+|<-].*?)[ \\t]*");
+
+  static PageText of(String text) throws BadContentException {
+    Matcher yaml = YAML_START.matcher(text);
+    if (yaml.lookingAt()) {
+      Matcher end = YAML_END.matcher(text).region(yaml.end(), text.length());
+      boolean closed = end.find();
+      String first = firstWritten(text, yaml.end());
+      if (KEY.matcher(first).matches() || (closed && text.startsWith(first, yaml.end()))) {
+        return fenced(Notation.YAML, text, yaml.end(), closed ? end : null);
+      }
+      return of(Mapping.EMPTY, text, 0);
+    }
+    Matcher toml = TOML_START.matcher(text);
+    if (toml.lookingAt()) {
+      Matcher end = TOML_END.matcher(text).region(toml.end(), text.length());
+      return fenced(Notation.TOML, text, toml.end(), end.find() ? end : null);
+    }
+    if (JSON_START.matcher(text).lookingAt()) {
+      JsonNotation.Leading leading = JsonNotation.parseLeading(text);
+      int lineEnd = lineEnd(text, leading.end());
+      if (!text.substring(leading.end(), lineEnd).isBlank()) {
+        throw new BadContentException(
+            Notation.JSON.brokenTitle(),
+            Spot.at(text, leading.end()),
+            "There is text after the closing brace",
+            "begin the page on the next line");
+      }
+      return of(leading.value(), text, lineEnd);
+    }
+    return of(Mapping.EMPTY, text, 0);
+  }
+
+  private static PageText fenced(Notation notation, String text, int start, Matcher end)
+      throws BadContentException {
+    if (end == null) {
+      throw new BadContentException(
+          "Front matter without end",
+          new Spot(1, 1),
+          "No line %s closes the front matter".formatted(text.substring(0, 3)),
+          "put %s on a line of its own after it".formatted(text.substring(0, 3)));
+    }
+    if (end.start() - start > LARGEST_FRONT_MATTER) {
+      throw new BadContentException(
+          "Front matter too large",
+          new Spot(1, 1),
+          "It has more than " + LARGEST_FRONT_MATTER + " characters");
+    }
+    return of(notation.parse(text.substring(start, end.start()), 2), text, end.end());
+  }
+
+  /**
+   * @param end where the line ends that closes the front matter
+   */
+  private static PageText of(Node value, String text, int end) throws BadContentException {
+    Mapping frontMatter =
+        switch (value) {
+          case Mapping mapping -> mapping;
+          case Scalar(Object nothing, _, _) when nothing == null -> Mapping.EMPTY;
+          default ->
+              throw new BadContentException(
+                  "Broken front matter",
+                  value.spot(),
+                  "There should be lines 'key: value', and this is " + value.kind());
+        };
+    int body = end == 0 ? 0 : nextLine(text, end);
+    int bodyLine = Spot.at(text, body).line();
+    // A file that ends with its front matter has its empty body after the last line.
+    boolean unended = end > 0 && body == end;
+    return new PageText(frontMatter, unended ? bodyLine + 1 : bodyLine, heading(text, body));
+  }
+
+  private static Optional<String> heading(String text, int body) {
+    int start = firstWrittenAt(text, body);
+    int end = lineEnd(text, start);
+    String line = text.substring(start, end);
+    Matcher atx = ATX.matcher(line);
+    if (atx.matches()) {
+      return Optional.of(atx.group(1)).filter(heading -> !heading.isBlank());
+    }
+    Matcher paragraph = PARAGRAPH.matcher(line);
+    if (paragraph.matches()) {
+      int under = nextLine(text, end);
+      if (SETEXT.matcher(text.substring(under, lineEnd(text, under))).matches()) {
+        return Optional.of(paragraph.group(1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first line from there on that is not blank. */
+  private static String firstWritten(String text, int from) {
+    int start = firstWrittenAt(text, from);
+    return text.substring(start, lineEnd(text, start));
+  }
+
+  private static int firstWrittenAt(String text, int from) {
+    int start = from;
+    for (int at = from; at < text.length() && Character.isWhitespace(text.charAt(at)); at++) {
+      if (text.charAt(at) == '\n' || text.charAt(at) == '\r') {
+        start = at + 1;
+      }
+    }
+    return start;
+  }
+
+  private static int lineEnd(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+      at++;
+    }
+    return at;
+  }
+
+  private static int nextLine(String text, int lineEnd) {
+    return text.startsWith("\r\n", lineEnd) ? lineEnd + 2 : Math.min(lineEnd + 1, text.length());
+  }
+}
