@@ -1,0 +1,152 @@
+package io.pressroom.builder.plan;
+
+import io.pressroom.builder.content.ContentPath;
+import io.pressroom.builder.content.Page;
+import io.pressroom.message.Problem;
+import io.pressroom.store.Entry;
+import io.pressroom.store.OutputPath;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the last release was made from: every output with the questions that its rendering asked,
+ * and the answers that the site gave. Immutable; the next one shares what did not change.
+ *
+ * <p>One answer for each question is enough for all outputs: an output whose answers changed was
+ * made again in the same build, and what could not be made again is marked so.
+ */
+public final class BuildRecord {
+
+  private static final BuildRecord EMPTY =
+      new BuildRecord(
+          "",
+          Optional.empty(),
+          Map.of(),
+          PartedMap.empty(),
+          PartedMap.empty(),
+          PartedMap.empty(),
+          java.util.Collections.emptyNavigableMap(),
+          Set.of());
+
+  private final String program;
+  private final Optional<Site> site;
+  private final Map<ContentPath, Page> pages;
+  private final PartedMap<OutputPath, OutputRecord> outputs;
+  private final PartedMap<Key, Answer> answers;
+  private final PartedMap<OutputPath, String> extracts;
+  private final NavigableMap<OutputPath, OutputRecord> troubled;
+  private final Set<OutputPath> retained;
+  private final Set<ContentPath> hidden;
+
+  BuildRecord(
+      String program,
+      Optional<Site> site,
+      Map<ContentPath, Page> pages,
+      PartedMap<OutputPath, OutputRecord> outputs,
+      PartedMap<Key, Answer> answers,
+      PartedMap<OutputPath, String> extracts,
+      NavigableMap<OutputPath, OutputRecord> troubled,
+      Set<OutputPath> retained) {
+    this.program = program;
+    this.site = site;
+    this.pages = pages;
+    this.outputs = outputs;
+    this.answers = answers;
+    this.extracts = extracts;
+    this.troubled = troubled;
+    this.retained = retained;
+    Set<ContentPath> hidden = new HashSet<>();
+    for (OutputRecord output : troubled.values()) {
+      if (output.entry().isEmpty() && output.output() instanceof Output.PageOutput page) {
+        hidden.add(page.page());
+      }
+    }
+    this.hidden = Set.copyOf(hidden);
+  }
+
+  /** The record before the first build. */
+  public static BuildRecord empty() {
+    return EMPTY;
+  }
+
+  /** What the last build did for the output at that path. */
+  public Optional<OutputRecord> output(OutputPath path) {
+    return Optional.ofNullable(outputs.get(path));
+  }
+
+  /** Every file of the release, in no order. */
+  public List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>(outputs.size());
+    outputs.forEach((path, output) -> output.entry().ifPresent(entries::add));
+    return entries;
+  }
+
+  /** How many outputs there are. */
+  public int size() {
+    return outputs.size();
+  }
+
+  /** What was wrong with outputs, by path. */
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    for (OutputRecord output : troubled.values()) {
+      output.failure().ifPresent(problems::add);
+      problems.addAll(output.warnings());
+    }
+    return problems;
+  }
+
+  String program() {
+    return program;
+  }
+
+  /** The site that was built; empty after a start. */
+  Optional<Site> site() {
+    return site;
+  }
+
+  /** The page as it was when it could last be read. */
+  Optional<Page> page(ContentPath path) {
+    return Optional.ofNullable(pages.get(path));
+  }
+
+  Map<ContentPath, Page> pages() {
+    return pages;
+  }
+
+  /** What others show of the page at that path. */
+  Optional<String> extract(OutputPath path) {
+    return Optional.ofNullable(extracts.get(path));
+  }
+
+  PartedMap<OutputPath, OutputRecord> outputs() {
+    return outputs;
+  }
+
+  PartedMap<Key, Answer> answers() {
+    return answers;
+  }
+
+  PartedMap<OutputPath, String> extracts() {
+    return extracts;
+  }
+
+  NavigableMap<OutputPath, OutputRecord> troubled() {
+    return troubled;
+  }
+
+  /** Outputs that the site has no longer, but that others need which could not be made again. */
+  Set<OutputPath> retained() {
+    return retained;
+  }
+
+  /** Pages that could not be rendered yet, not even once: lists leave them out. */
+  Set<ContentPath> hidden() {
+    return hidden;
+  }
+}

@@ -1,0 +1,163 @@
+package io.pressroom.builder.plan;
+
+import io.pressroom.message.Problem;
+import io.pressroom.store.Entry;
+import io.pressroom.store.OutputPath;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Makes the record of a build from the last one and what came of the plan's steps. */
+final class Finisher {
+
+  private final Plan plan;
+  private final PartedMap.Edit<OutputPath, OutputRecord> outputs;
+  private final PartedMap.Edit<Key, Answer> answers;
+  private final PartedMap.Edit<OutputPath, String> extracts;
+  private final NavigableMap<OutputPath, OutputRecord> troubled;
+  private final Set<OutputPath> retained = new TreeSet<>();
+  private final List<Entry> changed = new ArrayList<>();
+  private final List<OutputPath> removed = new ArrayList<>();
+
+  private Finisher(Plan plan) {
+    this.plan = plan;
+    this.outputs = plan.last().outputs().edit();
+    this.answers = plan.last().answers().edit();
+    this.extracts = plan.last().extracts().edit();
+    this.troubled = new TreeMap<>(plan.last().troubled());
+  }
+
+  static Outcome finish(
+      Plan plan, Map<OutputPath, OutputRecord> results, Map<OutputPath, String> newExtracts) {
+    return new Finisher(plan).finish(results, newExtracts);
+  }
+
+  private Outcome finish(
+      Map<OutputPath, OutputRecord> results, Map<OutputPath, String> newExtracts) {
+    plan.changed()
+        .forEach((key, now) -> answers.put(key, plan.last().answers().get(key).with(now)));
+    plan.render().forEach(step -> put(result(step, results)));
+    plan.copy().forEach(step -> put(result(step, results)));
+    newExtracts.forEach(extracts::put);
+    plan.held().forEach(this::hold);
+    drop();
+
+    BuildRecord record =
+        new BuildRecord(
+            plan.site().theme().program(),
+            Optional.of(plan.site()),
+            plan.site().pages(),
+            outputs.done(),
+            answers.done(),
+            extracts.done(),
+            Collections.unmodifiableNavigableMap(troubled),
+            Collections.unmodifiableSet(retained));
+    changed.sort(Comparator.comparing(Entry::path));
+    List<Problem> problems = new ArrayList<>(plan.problems());
+    problems.addAll(record.problems());
+    return new Outcome(
+        record,
+        List.copyOf(changed),
+        List.copyOf(removed),
+        List.copyOf(problems),
+        record.hidden().equals(plan.last().hidden()));
+  }
+
+  private static OutputRecord result(Step step, Map<OutputPath, OutputRecord> results) {
+    OutputRecord result = results.get(step.output().path());
+    if (result == null) {
+      throw new IllegalStateException("nothing has come of " + step);
+    }
+    return result;
+  }
+
+  private void put(OutputRecord record) {
+    OutputPath path = record.output().path();
+    OutputRecord before = outputs.get(path);
+    Set<Key> reads = new HashSet<>();
+    for (Key key : record.reads()) {
+      Answer answer = answers.get(key);
+      if (answer == null) {
+        answer = Answer.of(key, plan.site().fingerprint(key));
+      }
+      if (before == null || !before.reads().contains(key)) {
+        answers.put(answer.key(), answer.withReader(path));
+      }
+      reads.add(answer.key());
+    }
+    forget(before, record.reads());
+    OutputRecord shared = record.withReads(reads);
+    outputs.put(path, shared);
+    note(shared);
+    Optional<Entry> old = before == null ? Optional.empty() : before.entry();
+    if (record.entry().isPresent() && !record.entry().equals(old)) {
+      changed.add(record.entry().get());
+    }
+  }
+
+  /** Takes an output from the readers of what it reads no longer. */
+  private void forget(OutputRecord before, Set<Key> now) {
+    if (before == null) {
+      return;
+    }
+    for (Key key : before.reads()) {
+      if (!now.contains(key)) {
+        Answer answer = answers.get(key).withoutReader(before.output().path());
+        if (answer.unread()) {
+          answers.remove(key);
+        } else {
+          answers.put(key, answer);
+        }
+      }
+    }
+  }
+
+  /** Marks an output whose page cannot be read now: it stays as it is until that is mended. */
+  private void hold(Output output) {
+    OutputRecord before = outputs.get(output.path());
+    OutputRecord held = before == null ? OutputRecord.neverMade(output) : before.heldAs(output);
+    if (!held.equals(before)) {
+      outputs.put(output.path(), held);
+    }
+    note(held);
+  }
+
+  private void note(OutputRecord record) {
+    if (record.troubled()) {
+      troubled.put(record.output().path(), record);
+    } else {
+      troubled.remove(record.output().path());
+    }
+  }
+
+  private void drop() {
+    plan.drop().forEach(troubled::remove);
+    Set<OutputPath> needed = new HashSet<>();
+    for (OutputRecord record : troubled.values()) {
+      if (record.outdated()) {
+        needed.addAll(record.assets());
+      }
+    }
+    for (OutputPath path : plan.drop()) {
+      if (needed.contains(path)) {
+        retained.add(path);
+      } else {
+        OutputRecord before = outputs.get(path);
+        forget(before, Set.of());
+        outputs.remove(path);
+        extracts.remove(path);
+        if (before.entry().isPresent()) {
+          removed.add(path);
+        }
+      }
+    }
+  }
+}

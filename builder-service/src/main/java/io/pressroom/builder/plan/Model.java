@@ -1,0 +1,648 @@
+package io.pressroom.builder.plan;
+
+import io.pressroom.builder.content.Asset;
+import io.pressroom.builder.content.ContentPath;
+import io.pressroom.builder.content.FrontMatter;
+import io.pressroom.builder.content.Page;
+import io.pressroom.builder.content.Settings;
+import io.pressroom.message.Problem;
+import io.pressroom.store.Digest;
+import io.pressroom.store.OutputPath;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The site as far as page bodies have no part in it: which pages are published, where everything
+ * lies, what lists show. It stays the same object while only bodies, templates, data and bytes of
+ * files change, so that the edit of a body costs nothing here.
+ */
+final class Model {
+
+  /** What a model is made from. */
+  record Input(
+      Map<ContentPath, Page> pages,
+      Map<ContentPath, Asset> files,
+      Settings settings,
+      Theme theme,
+      Instant now,
+      boolean drafts,
+      Set<ContentPath> hidden) {}
+
+  /** The pages beside a page; null where there is none. */
+  record Around(ContentPath previous, ContentPath next) {
+    static final Around NOTHING = new Around(null, null);
+  }
+
+  /** Dated pages from the newest, then the rest by address. */
+  private static final Comparator<PageFacts> NEWEST_FIRST =
+      Comparator.comparing(Model::instant).reversed().thenComparing(PageFacts::output);
+
+  /** Weighted pages by weight, then the others. */
+  private static final Comparator<PageFacts> LISTED =
+      Comparator.comparingInt(Model::rank).thenComparing(NEWEST_FIRST);
+
+  private final Input input;
+  private final Facts.Rules rules;
+  private final Map<ContentPath, Facts.Of> facts;
+  private final Map<ContentPath, PageFacts> pages = new HashMap<>();
+  private final Map<ContentPath, OutputPath> files = new HashMap<>();
+  private final Map<ContentPath, Around> around = new HashMap<>();
+  private final Map<String, OutputPath> assets = new TreeMap<>();
+  private final Map<ListId, PageList> lists = new LinkedHashMap<>();
+  private final Map<String, List<Term>> terms = new LinkedHashMap<>();
+  private final Map<String, ContentPath> termsFronts = new HashMap<>();
+  private final List<Taxonomy> taxonomies = new ArrayList<>();
+  private final List<Section> sections = new ArrayList<>();
+  private final Claims claims = new Claims();
+  private final Map<OutputPath, ContentPath> pageAt = new HashMap<>();
+  private final Set<ContentPath> fronts = new HashSet<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  /** The published pages that lists may show, in their order. */
+  private List<PageFacts> listed = List.of();
+
+  private List<PageFacts> allPages = List.of();
+  private List<PageFacts> feed = List.of();
+  private List<SitemapEntry> sitemap = List.of();
+  private Map<OutputPath, Output> outputs = Map.of();
+  private Instant from = Instant.MIN;
+  private Instant until = Instant.MAX;
+
+  private Model(Input input, Optional<Model> before) {
+    this.input = input;
+    this.rules = Facts.Rules.of(input.settings());
+    this.facts = new HashMap<>(input.pages().size() * 2);
+    claimPages(before.filter(model -> model.rules.equals(rules)));
+    claimFiles();
+    problems.addAll(claims.settleAuthors());
+    findPages();
+    makeLists();
+    claimLists();
+    claimRest();
+    problems.addAll(claims.settleRest());
+    outputs = Collections.unmodifiableMap(claims.outputs());
+    sitemap = makeSitemap();
+    for (Facts.Of of : facts.values()) {
+      problems.addAll(of.problems());
+    }
+    problems.sort(
+        Comparator.comparing((Problem p) -> p.file().orElse("")).thenComparing(Problem::toString));
+  }
+
+  static Model of(Input input, Optional<Model> before) {
+    return new Model(input, before);
+  }
+
+  /**
+   * Whether a model of that would be this one: only bodies and bytes of files may differ.
+   *
+   * @param latest the last site that had this model
+   */
+  boolean stillRight(Input other, Site latest) {
+    return input.drafts() == other.drafts()
+        && input.hidden().equals(other.hidden())
+        && input.theme().assets().equals(other.theme().assets())
+        && !other.now().isBefore(from)
+        && other.now().isBefore(until)
+        && sameSettings(other.settings())
+        && Together.same(latest.pages(), other.pages(), PageCodec::sameFacts)
+        && Together.same(
+            latest.snapshot().assets(),
+            other.files(),
+            (a, b) ->
+                a.kind() == b.kind()
+                    && (a.kind() != Asset.Kind.THEME || a.digest().equals(b.digest())));
+  }
+
+  private boolean sameSettings(Settings other) {
+    Settings ours = input.settings();
+    return rules.equals(Facts.Rules.of(other))
+        && ours.pageSize() == other.pageSize()
+        && ours.feedSize() == other.feedSize()
+        && ours.sitemapLists() == other.sitemapLists()
+        && ours.sectionLists() == other.sectionLists();
+  }
+
+  // Pages and files, which the author placed
+
+  private void claimPages(Optional<Model> before) {
+    for (Page page : input.pages().values()) {
+      if (!visible(page.frontMatter())) {
+        continue;
+      }
+      Facts.Of known = before.map(model -> model.facts.get(page.path())).orElse(null);
+      Facts.Of of;
+      if (known == null || !PageCodec.sameFacts(known.page(), page)) {
+        of = Facts.of(page, rules);
+      } else {
+        of = new Facts.Of(page, known.facts(), known.problems());
+      }
+      facts.put(page.path(), of);
+      of.facts()
+          .map(PageFacts::output)
+          .ifPresent(
+              place ->
+                  claims.author(new Output.PageOutput(place, page.path()), page.path().value()));
+    }
+  }
+
+  /** Whether a page is published now; notes until when that holds. */
+  private boolean visible(FrontMatter matter) {
+    if (input.drafts()) {
+      return true;
+    }
+    if (matter.draft()) {
+      return false;
+    }
+    boolean visible = true;
+    Optional<ZonedDateTime> publish = matter.publish().or(matter::date);
+    if (publish.isPresent()) {
+      visible = passed(publish.get().toInstant());
+    }
+    if (matter.expiry().isPresent()) {
+      visible &= !passed(matter.expiry().get().toInstant());
+    }
+    return visible;
+  }
+
+  private boolean passed(Instant instant) {
+    if (instant.isAfter(input.now())) {
+      until = instant.isBefore(until) ? instant : until;
+      return false;
+    }
+    from = instant.isAfter(from) ? instant : from;
+    return true;
+  }
+
+  private void claimFiles() {
+    for (Asset file : input.files().values()) {
+      String path = file.path().value();
+      try {
+        OutputPath place =
+            switch (file.kind()) {
+              case COLOCATED -> OutputPath.of(Facts.below(file.path()));
+              case STATIC -> OutputPath.of(path.substring("static/".length()));
+              case THEME -> fingerprinted(path.substring("assets/".length()), file.digest());
+            };
+        if (file.kind() == Asset.Kind.THEME) {
+          assets.put(path.substring("assets/".length()), place);
+        }
+        claims.author(new Output.FileOutput(place, file.path()), path);
+      } catch (IllegalArgumentException e) {
+        problems.add(
+            Problem.in(path, "No address", e.getMessage()).withHint("give it another file name"));
+      }
+    }
+  }
+
+  private static OutputPath fingerprinted(String name, Digest digest) {
+    int dot = name.lastIndexOf('.');
+    int end = dot > name.lastIndexOf('/') + 1 ? dot : name.length();
+    return OutputPath.of(
+        "assets/"
+            + name.substring(0, end)
+            + "."
+            + digest.hex().substring(0, 8)
+            + name.substring(end));
+  }
+
+  /** The pages that have got the address that they claim. */
+  private void findPages() {
+    List<PageFacts> found = new ArrayList<>();
+    for (Output output : claims.granted()) {
+      if (output instanceof Output.PageOutput page) {
+        PageFacts known = facts.get(page.page()).facts().orElseThrow();
+        pages.put(page.page(), known);
+        if (!input.hidden().contains(page.page())) {
+          found.add(known);
+          pageAt.put(page.path(), page.page());
+        }
+      } else if (output instanceof Output.FileOutput file) {
+        files.put(file.file(), file.path());
+      }
+    }
+    found.sort(LISTED);
+    listed = List.copyOf(found);
+  }
+
+  private static Instant instant(PageFacts page) {
+    return page.date().map(ZonedDateTime::toInstant).orElse(Instant.MIN);
+  }
+
+  private static int rank(PageFacts page) {
+    return page.weight() == 0 ? Integer.MAX_VALUE : page.weight();
+  }
+
+  // Lists
+
+  private void makeLists() {
+    Map<String, ContentPath> sectionFronts = sectionFolders();
+    sectionFronts.values().stream().filter(path -> path != null).forEach(fronts::add);
+    Optional<ContentPath> homeFront = front("");
+    Map<String, Map<String, List<PageFacts>>> byTerm = byTerm();
+    for (String taxonomy : byTerm.keySet()) {
+      front(Slug.of(taxonomy) + "/").ifPresent(path -> termsFronts.put(taxonomy, path));
+    }
+
+    allPages = listed.stream().filter(page -> !fronts.contains(page.path())).toList();
+    List<PageFacts> dated = allPages.stream().filter(page -> page.date().isPresent()).toList();
+    feed = dated.stream().sorted(NEWEST_FIRST).limit(input.settings().feedSize()).toList();
+    putList(ListId.HOME, "", "", homeFront, dated.isEmpty() ? allPages : dated);
+
+    Map<String, List<PageFacts>> members = new HashMap<>();
+    for (PageFacts page : allPages) {
+      String folder = Facts.folder(page.path());
+      while (!folder.isEmpty()) {
+        if (sectionFronts.containsKey(folder)) {
+          members.computeIfAbsent(folder, name -> new ArrayList<>()).add(page);
+        }
+        folder = folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
+      }
+    }
+    sectionFronts.forEach(
+        (folder, front) -> makeSection(folder, front, members.getOrDefault(folder, List.of())));
+
+    byTerm.forEach(this::makeTaxonomy);
+    neighbours();
+  }
+
+  /** The page at a list's address, which becomes its front. */
+  private Optional<ContentPath> front(String folder) {
+    try {
+      Optional<ContentPath> front =
+          Optional.ofNullable(pageAt.get(OutputPath.of(folder + Addresses.INDEX)));
+      front.ifPresent(fronts::add);
+      return front;
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The folders that have lists, each with its front or null: the first ones below the content
+   * folder that have a page besides their own, and every folder with a page {@code _index}.
+   */
+  private Map<String, ContentPath> sectionFolders() {
+    Map<String, ContentPath> folders = new TreeMap<>();
+    if (!input.settings().sectionLists()) {
+      return folders;
+    }
+    Map<String, ContentPath> index = new HashMap<>();
+    for (PageFacts page : listed) {
+      String folder = Facts.folder(page.path());
+      if (folder.isEmpty()) {
+        continue;
+      }
+      if (input.pages().get(page.path()).index() && ofFolder(page)) {
+        index.put(folder, page.path());
+        if (page.path().name().startsWith("_index.")) {
+          folders.put(folder, page.path());
+        }
+        if (folder.indexOf('/') == folder.length() - 1) {
+          continue;
+        }
+      }
+      folders.putIfAbsent(folder.substring(0, folder.indexOf('/') + 1), null);
+    }
+    folders.replaceAll((folder, front) -> front != null ? front : frontOf(folder, index));
+    return folders;
+  }
+
+  private ContentPath frontOf(String folder, Map<String, ContentPath> index) {
+    ContentPath own = index.get(folder);
+    return own != null ? own : pageAt.get(OutputPath.of(folder + Addresses.INDEX));
+  }
+
+  /** Whether a page lies at the index of some folder of the release. */
+  private static boolean ofFolder(PageFacts page) {
+    String path = page.output().value();
+    return path.equals(Addresses.INDEX) || path.endsWith("/" + Addresses.INDEX);
+  }
+
+  private void makeSection(String folder, ContentPath front, List<PageFacts> members) {
+    String name = folder.substring(0, folder.length() - 1);
+    String place = folder;
+    String plain = Slug.title(name.substring(name.lastIndexOf('/') + 1));
+    String title = plain;
+    PageFacts.TitleForm form = PageFacts.TitleForm.PLAIN;
+    if (front != null) {
+      PageFacts page = pages.get(front);
+      String path = page.output().value();
+      place = path.substring(0, path.length() - Addresses.INDEX.length());
+      title = page.title();
+      form = page.titleForm();
+    }
+    ListId id = new ListId.InSection(name);
+    putList(id, plain, place, Optional.ofNullable(front), members);
+    if (name.indexOf('/') < 0) {
+      sections.add(new Section(name, title, form, rules.addresses().url(lists.get(id).path(1))));
+    }
+  }
+
+  private Map<String, Map<String, List<PageFacts>>> byTerm() {
+    Map<String, Map<String, List<PageFacts>>> byTerm = new LinkedHashMap<>();
+    for (String taxonomy : rules.taxonomies()) {
+      Map<String, List<PageFacts>> bySlug = new TreeMap<>();
+      for (PageFacts page : listed) {
+        for (TermRef term : page.terms()) {
+          if (term.taxonomy().equals(taxonomy)) {
+            bySlug.computeIfAbsent(term.slug(), slug -> new ArrayList<>()).add(page);
+          }
+        }
+      }
+      if (!bySlug.isEmpty()) {
+        byTerm.put(taxonomy, bySlug);
+      }
+    }
+    return byTerm;
+  }
+
+  private void makeTaxonomy(String taxonomy, Map<String, List<PageFacts>> bySlug) {
+    String folder = Slug.of(taxonomy) + "/";
+    List<Term> all = new ArrayList<>();
+    bySlug.forEach(
+        (slug, members) -> {
+          ListId id = new ListId.OfTerm(taxonomy, slug);
+          String name = spelling(taxonomy, slug, members);
+          putList(id, name, folder + slug + "/", front(folder + slug + "/"), members);
+          all.add(
+              new Term(name, slug, rules.addresses().url(lists.get(id).path(1)), members.size()));
+        });
+    all.sort(Comparator.comparing(Term::slug));
+    terms.put(taxonomy, List.copyOf(all));
+    ContentPath front = termsFronts.get(taxonomy);
+    taxonomies.add(
+        new Taxonomy(
+            taxonomy,
+            front == null ? Slug.title(taxonomy) : pages.get(front).title(),
+            front == null ? PageFacts.TitleForm.PLAIN : pages.get(front).titleForm(),
+            rules.addresses().url(OutputPath.of(folder + Addresses.INDEX))));
+  }
+
+  /** The spelling that most pages use; of equally many, the first in the order of the alphabet. */
+  private static String spelling(String taxonomy, String slug, List<PageFacts> members) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (PageFacts page : members) {
+      for (TermRef term : page.terms()) {
+        if (term.taxonomy().equals(taxonomy) && term.slug().equals(slug)) {
+          counts.merge(term.name(), 1, Integer::sum);
+        }
+      }
+    }
+    return counts.entrySet().stream()
+        .max(
+            Map.Entry.<String, Integer>comparingByValue()
+                .thenComparing(Map.Entry.<String, Integer>comparingByKey().reversed()))
+        .orElseThrow()
+        .getKey();
+  }
+
+  private void putList(
+      ListId id,
+      String title,
+      String folder,
+      Optional<ContentPath> front,
+      List<PageFacts> members) {
+    lists.put(
+        id,
+        new PageList(id, title, folder, front, List.copyOf(members), input.settings().pageSize()));
+  }
+
+  /** Dated pages have neighbours in time, the others in the order of their section's list. */
+  private void neighbours() {
+    Map<String, List<PageFacts>> dated = new HashMap<>();
+    Map<String, List<PageFacts>> others = new HashMap<>();
+    for (PageFacts page : allPages) {
+      if (page.date().isPresent()) {
+        dated.computeIfAbsent(page.section(), name -> new ArrayList<>()).add(page);
+      } else if (!page.section().isEmpty()) {
+        others.computeIfAbsent(page.section(), name -> new ArrayList<>()).add(page);
+      }
+    }
+    for (List<PageFacts> section : dated.values()) {
+      section.sort(NEWEST_FIRST);
+      link(section.reversed());
+    }
+    others.values().forEach(this::link);
+  }
+
+  private void link(List<PageFacts> inOrder) {
+    ContentPath previous = null;
+    for (int i = 0; i < inOrder.size(); i++) {
+      ContentPath next = i + 1 < inOrder.size() ? inOrder.get(i + 1).path() : null;
+      ContentPath page = inOrder.get(i).path();
+      around.put(page, new Around(previous, next));
+      previous = page;
+    }
+  }
+
+  // Everything that Pressroom adds
+
+  private void claimLists() {
+    lists.forEach(
+        (id, list) -> {
+          for (int number = 1; number <= list.parts(); number++) {
+            Output output = new Output.ListOutput(list.path(number), id, number);
+            claims.added(output, id.toString(), number == 1 ? list.front() : Optional.empty());
+          }
+        });
+    for (Taxonomy taxonomy : taxonomies) {
+      OutputPath place = OutputPath.of(Slug.of(taxonomy.name()) + "/" + Addresses.INDEX);
+      claims.added(
+          new Output.TermsOutput(place, taxonomy.name()),
+          "the overview of " + taxonomy.name(),
+          Optional.ofNullable(termsFronts.get(taxonomy.name())));
+    }
+  }
+
+  private void claimRest() {
+    input
+        .theme()
+        .assets()
+        .forEach(
+            (name, digest) -> {
+              if (!assets.containsKey(name)) {
+                OutputPath place = fingerprinted(name, digest);
+                assets.put(name, place);
+                claims.added(
+                    new Output.ThemeFileOutput(place, name),
+                    "theme asset " + name,
+                    Optional.empty());
+              }
+            });
+    for (PageFacts page : listed) {
+      for (String alias : new TreeSet<>(page.aliases())) {
+        try {
+          OutputPath place = Addresses.place(alias.startsWith("/") ? alias : beside(page) + alias);
+          if (!place.equals(page.output())) {
+            claims.added(
+                new Output.RedirectOutput(place, page.path()),
+                "an alias of " + page.path(),
+                Optional.empty());
+          }
+        } catch (IllegalArgumentException e) {
+          problems.add(Problem.in(page.path().value(), "Alias is no address", e.getMessage()));
+        }
+      }
+    }
+    claims.spare(new Output.FeedOutput(OutputPath.of("feed.xml")));
+    claims.spare(new Output.SitemapOutput(OutputPath.of("sitemap.xml")));
+    claims.spare(new Output.RobotsOutput(OutputPath.of("robots.txt")));
+    claims.spare(new Output.NotFoundOutput(OutputPath.of("404.html")));
+  }
+
+  /** The folder that a page's relative aliases start from: its parent's. */
+  private static String beside(PageFacts page) {
+    String path = page.output().value();
+    int end = ofFolder(page) ? path.length() - Addresses.INDEX.length() - 1 : path.length();
+    return end < 0 ? "" : path.substring(0, path.lastIndexOf('/', end - 1) + 1);
+  }
+
+  private List<SitemapEntry> makeSitemap() {
+    record Dated(SitemapEntry entry, Optional<Instant> date) {}
+    List<Dated> entries = new ArrayList<>();
+    for (Output output : outputs.values()) {
+      Optional<ContentPath> page =
+          switch (output) {
+            case Output.PageOutput p when !p.path().value().equals("404.html") ->
+                Optional.of(p.page()).filter(path -> !input.hidden().contains(path));
+            case Output.ListOutput list when list.number() == 1 -> lists.get(list.list()).front();
+            case Output.TermsOutput overview ->
+                Optional.ofNullable(termsFronts.get(overview.taxonomy()));
+            default -> Optional.empty();
+          };
+      boolean list =
+          input.settings().sitemapLists()
+              && (output instanceof Output.TermsOutput
+                  || (output instanceof Output.ListOutput l && l.number() == 1));
+      boolean home = output.path().value().equals(Addresses.INDEX);
+      if (page.isPresent() || list || home) {
+        Optional<PageFacts> known = page.map(pages::get);
+        entries.add(
+            new Dated(
+                new SitemapEntry(
+                    rules.addresses().url(output.path()),
+                    known.flatMap(p -> p.updated().or(p::date))),
+                known.flatMap(PageFacts::date).map(ZonedDateTime::toInstant)));
+      }
+    }
+    // The outputs are in the order of their paths, and sorting is stable.
+    return entries.stream()
+        .sorted(Comparator.comparing(entry -> entry.date().orElse(Instant.MIN)))
+        .map(Dated::entry)
+        .toList();
+  }
+
+  // Answers
+
+  Input input() {
+    return input;
+  }
+
+  Addresses addresses() {
+    return rules.addresses();
+  }
+
+  /** Every page that has an address, hidden ones too. */
+  Map<ContentPath, PageFacts> pages() {
+    return pages;
+  }
+
+  List<PageFacts> allPages() {
+    return allPages;
+  }
+
+  List<PageFacts> feed() {
+    return feed;
+  }
+
+  List<SitemapEntry> sitemap() {
+    return sitemap;
+  }
+
+  List<Section> sections() {
+    return sections;
+  }
+
+  List<Taxonomy> taxonomies() {
+    return taxonomies;
+  }
+
+  Map<String, List<Term>> terms() {
+    return terms;
+  }
+
+  Map<String, ContentPath> termsFronts() {
+    return termsFronts;
+  }
+
+  Map<ListId, PageList> lists() {
+    return lists;
+  }
+
+  Map<String, OutputPath> assets() {
+    return assets;
+  }
+
+  Around around(ContentPath page) {
+    return around.getOrDefault(page, Around.NOTHING);
+  }
+
+  /** The address of a published page or file of the content, or null. */
+  String address(ContentPath target) {
+    PageFacts page = pages.get(target);
+    if (page != null) {
+      return input.hidden().contains(target) ? null : page.url();
+    }
+    OutputPath file = files.get(target);
+    return file == null ? null : rules.addresses().url(file);
+  }
+
+  boolean isPublished(String url) {
+    return rules
+        .addresses()
+        .pathOf(url)
+        .filter(
+            path ->
+                (path.isEmpty() || path.endsWith("/"))
+                    ? at(path + Addresses.INDEX)
+                    : at(path) || at(path + "/" + Addresses.INDEX))
+        .isPresent();
+  }
+
+  private boolean at(String path) {
+    try {
+      Output output = outputs.get(OutputPath.of(path));
+      return output != null
+          && !(output instanceof Output.PageOutput page && input.hidden().contains(page.page()));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Everything that is made, by path. */
+  Map<OutputPath, Output> outputs() {
+    return outputs;
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /** When a page is next published or withdrawn. */
+  Optional<Instant> until() {
+    return until.equals(Instant.MAX) ? Optional.empty() : Optional.of(until);
+  }
+}

@@ -1,0 +1,95 @@
+package io.pressroom.builder.plan;
+
+import io.pressroom.message.Problem;
+import io.pressroom.store.Entry;
+import io.pressroom.store.OutputPath;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The record of the build that is running. Threads that render tell it what came of each {@link
+ * Step}; {@link #finish} makes the whole of it. What is told after a build was given up is lost,
+ * and the last record still stands.
+ */
+public final class NextRecord {
+
+  private final Plan plan;
+  private final Map<OutputPath, OutputRecord> results = new ConcurrentHashMap<>();
+  private final Map<OutputPath, String> extracts = new ConcurrentHashMap<>();
+
+  NextRecord(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** A step has succeeded. */
+  public void made(Step step, Entry entry, TrackedSite read) {
+    made(step, entry, read, List.of(), Optional.empty());
+  }
+
+  /**
+   * A step has succeeded.
+   *
+   * @param warnings what its author should know, in every build until it is mended
+   * @param extract what other outputs show of a page, to be given back by {@link
+   *     TrackedSite#lastExtract} while the page cannot be read
+   */
+  public void made(
+      Step step, Entry entry, TrackedSite read, List<Problem> warnings, Optional<String> extract) {
+    if (!entry.path().equals(step.output().path())) {
+      throw new IllegalArgumentException(entry.path() + " is not what was to be made: " + step);
+    }
+    results.put(
+        entry.path(),
+        new OutputRecord(
+            step.output(),
+            Optional.of(entry),
+            read.reads(),
+            read.assetsRead(),
+            warnings,
+            Optional.empty(),
+            false));
+    extract.ifPresent(text -> extracts.put(entry.path(), text));
+  }
+
+  /**
+   * A step has failed because of the content. The last good bytes stay, and it is tried again when
+   * something that it read has changed.
+   */
+  public void failed(Step step, Problem problem, TrackedSite read) {
+    failed(step, problem, read.reads(), false);
+  }
+
+  /**
+   * A step has failed because of the world, a full disk or a file that has just changed. The last
+   * good bytes stay, and it is tried again by the next build.
+   */
+  public void failedForNow(Step step, Problem problem) {
+    failed(step, problem, Set.of(), true);
+  }
+
+  private void failed(Step step, Problem problem, Set<Key> reads, boolean again) {
+    Optional<OutputRecord> before = plan.last().output(step.output().path());
+    results.put(
+        step.output().path(),
+        new OutputRecord(
+            step.output(),
+            before.flatMap(OutputRecord::entry),
+            reads,
+            before.map(OutputRecord::assets).orElse(List.of()),
+            List.of(),
+            Optional.of(problem),
+            again));
+  }
+
+  /**
+   * Makes the record.
+   *
+   * @throws IllegalStateException where a step of the plan has neither succeeded nor failed
+   */
+  public Outcome finish() {
+    return Finisher.finish(plan, results, extracts);
+  }
+}

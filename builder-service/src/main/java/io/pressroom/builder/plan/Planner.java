@@ -1,0 +1,189 @@
+package io.pressroom.builder.plan;
+
+import io.pressroom.builder.content.ContentPath;
+import io.pressroom.store.OutputPath;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Compares a site with what was built last. Does no input or output. */
+public final class Planner {
+
+  /** Of several reasons, the one nearest to the author is told. */
+  private static final Comparator<Key> TOLD_FIRST =
+      Comparator.comparingInt(Planner::distance).thenComparing(Key::toString);
+
+  private final BuildRecord last;
+  private final Site site;
+  private final Map<Key, Fingerprint> changed = new HashMap<>();
+  private final Map<OutputPath, Key> affected = new HashMap<>();
+  private final Map<OutputPath, Step> steps = new TreeMap<>();
+  private final Set<OutputPath> drop = new TreeSet<>();
+
+  private Planner(BuildRecord last, Site site) {
+    this.last = last;
+    this.site = site;
+  }
+
+  /**
+   * What is to be done so that the release is that site.
+   *
+   * @param last the record that the site was made with
+   */
+  public static Plan plan(BuildRecord last, Site site) {
+    return new Planner(last, site).plan();
+  }
+
+  private Plan plan() {
+    Optional<Set<Key>> candidates = last.site().flatMap(site::mayDiffer);
+    findChanged(candidates);
+    findAffected();
+    affected.forEach((path, key) -> add(path, new Reason.Changed(key)));
+    if (candidates.isEmpty()) {
+      compareOutputs();
+    }
+    drop.addAll(last.retained());
+    drop.removeAll(site.outputs().keySet());
+    retry();
+    List<Output> held = hold();
+
+    List<Step> render = new ArrayList<>();
+    List<Step> copy = new ArrayList<>();
+    for (Step step : steps.values()) {
+      (step.output().copied() ? copy : render).add(step);
+    }
+    return new Plan(
+        site,
+        last,
+        List.copyOf(render),
+        List.copyOf(copy),
+        List.copyOf(drop),
+        held,
+        site.outputs().size() - steps.size(),
+        changed,
+        site.problems());
+  }
+
+  private void findChanged(Optional<Set<Key>> candidates) {
+    if (candidates.isPresent()) {
+      for (Key key : candidates.get()) {
+        Answer answer = last.answers().get(key);
+        if (answer != null) {
+          compare(answer);
+        }
+      }
+    } else {
+      last.answers().forEach((key, answer) -> compare(answer));
+    }
+  }
+
+  private void compare(Answer answer) {
+    Fingerprint now = site.fingerprint(answer.key());
+    if (!now.equals(answer.fingerprint())) {
+      changed.put(answer.key(), now);
+    }
+  }
+
+  private void findAffected() {
+    boolean many = false;
+    for (Key key : changed.keySet()) {
+      Answer answer = last.answers().get(key);
+      many |= answer.many();
+      for (OutputPath reader : answer.readers()) {
+        affected.merge(reader, key, Planner::told);
+      }
+    }
+    if (many) {
+      last.outputs()
+          .forEach(
+              (path, output) -> {
+                for (Key key : output.reads()) {
+                  if (changed.containsKey(key)) {
+                    affected.merge(path, key, Planner::told);
+                  }
+                }
+              });
+    }
+  }
+
+  /** Looks at every output, when the model is another one. */
+  private void compareOutputs() {
+    boolean otherProgram = !last.program().equals(site.theme().program());
+    site.outputs()
+        .forEach(
+            (path, output) -> {
+              OutputRecord before = last.outputs().get(path);
+              if (before == null) {
+                steps.put(path, new Step(output, new Reason.New()));
+              } else if (!before.output().equals(output)) {
+                steps.put(path, new Step(output, new Reason.MadeFromElse(before.output())));
+              } else if (otherProgram && !output.copied()) {
+                steps.putIfAbsent(path, new Step(output, new Reason.OtherProgram()));
+              }
+            });
+    last.outputs()
+        .forEach(
+            (path, output) -> {
+              if (!site.outputs().containsKey(path)) {
+                drop.add(path);
+              }
+            });
+  }
+
+  private void retry() {
+    last.troubled()
+        .forEach(
+            (path, output) -> {
+              if (output.again()) {
+                add(
+                    path,
+                    output.heldBy().<Reason>map(Reason.Mended::new).orElseGet(Reason.Retried::new));
+              }
+            });
+  }
+
+  private void add(OutputPath path, Reason reason) {
+    Output output = site.outputs().get(path);
+    if (output != null) {
+      steps.putIfAbsent(path, new Step(output, reason));
+    }
+  }
+
+  /** Takes out what cannot be made because its page cannot be read. */
+  private List<Output> hold() {
+    List<Output> held = new ArrayList<>();
+    for (ContentPath failed : site.snapshot().failed().keySet()) {
+      PageFacts page = site.model().pages().get(failed);
+      if (page != null) {
+        Output output = site.outputs().get(page.output());
+        steps.remove(page.output());
+        held.add(output);
+      }
+    }
+    return held;
+  }
+
+  private static Key told(Key a, Key b) {
+    return TOLD_FIRST.compare(a, b) <= 0 ? a : b;
+  }
+
+  private static int distance(Key key) {
+    return switch (key) {
+      case Key.Body body -> 0;
+      case Key.FileBytes bytes -> 0;
+      case Key.ThemeBytes bytes -> 0;
+      case Key.TemplateText template -> 1;
+      case Key.DataValue data -> 2;
+      case Key.Setting setting -> 3;
+      case Key.Card card -> 4;
+      case Key.Part part -> 5;
+      default -> 6;
+    };
+  }
+}

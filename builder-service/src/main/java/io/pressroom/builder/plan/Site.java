@@ -1,0 +1,313 @@
+package io.pressroom.builder.plan;
+
+import io.pressroom.builder.content.Asset;
+import io.pressroom.builder.content.ContentPath;
+import io.pressroom.builder.content.Data;
+import io.pressroom.builder.content.Page;
+import io.pressroom.builder.content.Settings;
+import io.pressroom.builder.content.Snapshot;
+import io.pressroom.builder.content.Template;
+import io.pressroom.message.Problem;
+import io.pressroom.store.Digest;
+import io.pressroom.store.OutputPath;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A snapshot understood as a site at one instant: which pages are published, where everything lies,
+ * what lists show. Immutable, and the same for the same content, whatever was built before, but for
+ * pages that cannot be read now: those stand as they were when they last could.
+ *
+ * <p>Renderings read it through {@link #track()}.
+ */
+public final class Site {
+
+  private final Snapshot snapshot;
+  private final Theme theme;
+  private final Model model;
+  private final Map<ContentPath, Page> pages;
+  private final PartedMap<OutputPath, String> extracts;
+
+  private Site(
+      Snapshot snapshot,
+      Theme theme,
+      Model model,
+      Map<ContentPath, Page> pages,
+      PartedMap<OutputPath, String> extracts) {
+    this.snapshot = snapshot;
+    this.theme = theme;
+    this.model = model;
+    this.pages = pages;
+    this.extracts = extracts;
+  }
+
+  /**
+   * The site that a snapshot is.
+   *
+   * @param last the record of the build before: it has the pages that cannot be read now, and work
+   *     that need not be done again
+   * @param now pages with a later publish date or an earlier expiry date are left out
+   * @param drafts whether everything is published: drafts, future and expired pages too
+   */
+  public static Site of(
+      Snapshot snapshot, Theme theme, BuildRecord last, Instant now, boolean drafts) {
+    Map<ContentPath, Page> pages = snapshot.pages();
+    Map<ContentPath, Page> withStale = new TreeMap<>();
+    for (ContentPath failed : snapshot.failed().keySet()) {
+      last.page(failed).ifPresent(page -> withStale.put(failed, page));
+    }
+    if (!withStale.isEmpty()) {
+      withStale.putAll(pages);
+      pages = Collections.unmodifiableMap(withStale);
+    }
+    Model.Input input =
+        new Model.Input(
+            pages, snapshot.assets(), snapshot.settings(), theme, now, drafts, last.hidden());
+    Model model =
+        last.site()
+            .filter(before -> before.model.stillRight(input, before))
+            .map(Site::model)
+            .orElseGet(() -> Model.of(input, last.site().map(Site::model)));
+    return new Site(snapshot, theme, model, pages, last.extracts());
+  }
+
+  /** This site for one attempt at one output. */
+  public TrackedSite track() {
+    return new TrackedSite(this);
+  }
+
+  /** When the next page is to be published or withdrawn. */
+  public Optional<Instant> nextChange() {
+    return model.until();
+  }
+
+  /** The files that could not be read, and what is wrong with the site as a whole. */
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>(snapshot.problems());
+    problems.addAll(snapshot.failed().values());
+    problems.addAll(model.problems());
+    return problems;
+  }
+
+  /** Everything that the site publishes, by path. */
+  public Map<OutputPath, Output> outputs() {
+    return model.outputs();
+  }
+
+  /**
+   * The published address nearest to one that leads nowhere. For messages only: it is not noted as
+   * read.
+   */
+  public Optional<String> nearest(String url) {
+    return Nearest.of(url, model.outputs().keySet().stream().map(model.addresses()::url));
+  }
+
+  /** The snapshot that this is the site of. */
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  Theme theme() {
+    return theme;
+  }
+
+  Model model() {
+    return model;
+  }
+
+  /** The pages of the snapshot, and those that cannot be read now as they last were. */
+  Map<ContentPath, Page> pages() {
+    return pages;
+  }
+
+  /** Whether a page's file cannot be read now. */
+  boolean isStale(ContentPath page) {
+    return snapshot.failed().containsKey(page);
+  }
+
+  Optional<Page> source(ContentPath path) {
+    return model.pages().containsKey(path)
+        ? Optional.ofNullable(snapshot.pages().get(path))
+        : Optional.empty();
+  }
+
+  Optional<String> lastExtract(ContentPath path) {
+    return isStale(path) && model.pages().containsKey(path)
+        ? Optional.ofNullable(extracts.get(model.pages().get(path).output()))
+        : Optional.empty();
+  }
+
+  Optional<Template> template(String name) {
+    Template own = snapshot.templates().get(name);
+    return Optional.ofNullable(own != null ? own : theme.templates().get(name));
+  }
+
+  Set<String> templateNames() {
+    Set<String> names = new TreeSet<>(theme.templates().keySet());
+    names.addAll(snapshot.templates().keySet());
+    return names;
+  }
+
+  /** Stands for this site's answer to a question. */
+  public Fingerprint fingerprint(Key key) {
+    Encoder all = new Encoder();
+    switch (key) {
+      case Key.Setting(Key.Setting.Name name) -> setting(name, all);
+      case Key.Body(ContentPath path) -> {
+        return model.pages().containsKey(path)
+            ? Fingerprint.of(pages.get(path).digest())
+            : Fingerprint.ABSENT;
+      }
+      case Key.Card(ContentPath path) -> {
+        PageFacts page = model.pages().get(path);
+        return page == null ? Fingerprint.ABSENT : page.fingerprint();
+      }
+      case Key.Around(ContentPath path) -> {
+        Model.Around around = model.around(path);
+        all.text(around.previous() == null ? "" : around.previous().value())
+            .text(around.next() == null ? "" : around.next().value());
+      }
+      case Key.Part(ListId id, int number) -> {
+        PageList list = model.lists().get(id);
+        if (list == null || number > list.parts()) {
+          return Fingerprint.ABSENT;
+        }
+        part(list.part(number, model.addresses()), all);
+      }
+      case Key.Members(ListId id) -> {
+        PageList list = model.lists().get(id);
+        if (list == null) {
+          return Fingerprint.ABSENT;
+        }
+        paths(list.members(), all);
+      }
+      case Key.AllPages() -> paths(model.allPages(), all);
+      case Key.FeedItems() -> paths(model.feed(), all);
+      case Key.SitemapItems() ->
+          all.all(
+              model.sitemap(), entry -> all.text(entry.url()).optional(entry.changed(), all::time));
+      case Key.Sections() ->
+          all.all(
+              model.sections(),
+              s -> all.text(s.name()).text(s.title()).text(s.titleForm().name()).text(s.url()));
+      case Key.Taxonomies() ->
+          all.all(
+              model.taxonomies(),
+              t -> all.text(t.name()).text(t.title()).text(t.titleForm().name()).text(t.url()));
+      case Key.Terms(String taxonomy) ->
+          all.all(
+              model.terms().getOrDefault(taxonomy, List.of()),
+              t -> all.text(t.name()).text(t.slug()).text(t.url()).count(t.count()));
+      case Key.Front(String taxonomy) -> {
+        ContentPath front = model.termsFronts().get(taxonomy);
+        return front == null ? Fingerprint.ABSENT : all.text(front.value()).fingerprint();
+      }
+      case Key.TemplateText(String name) -> {
+        return template(name).map(t -> Fingerprint.of(t.digest())).orElse(Fingerprint.ABSENT);
+      }
+      case Key.TemplateNames() -> all.all(templateNames(), all::text);
+      case Key.DataValue(String name) -> {
+        Data data = snapshot.data().get(name);
+        return data == null ? Fingerprint.ABSENT : Fingerprint.of(data.digest());
+      }
+      case Key.DataNames() -> all.all(snapshot.data().keySet(), all::text);
+      case Key.AssetAddress(String name) -> {
+        OutputPath path = model.assets().get(name);
+        return path == null
+            ? Fingerprint.ABSENT
+            : all.text(model.addresses().url(path)).fingerprint();
+      }
+      case Key.Address(ContentPath target) -> {
+        String address = model.address(target);
+        return address == null ? Fingerprint.ABSENT : all.text(address).fingerprint();
+      }
+      case Key.Presence(String address) -> all.bool(model.isPublished(address));
+      case Key.FileBytes(ContentPath path) -> {
+        Asset file = snapshot.assets().get(path);
+        return file == null ? Fingerprint.ABSENT : Fingerprint.of(file.digest());
+      }
+      case Key.ThemeBytes(String name) -> {
+        Digest digest = theme.assets().get(name);
+        return digest == null ? Fingerprint.ABSENT : Fingerprint.of(digest);
+      }
+    }
+    return all.fingerprint();
+  }
+
+  /**
+   * The questions whose answers may differ from those of the site built before. Empty where nearly
+   * all might.
+   */
+  Optional<Set<Key>> mayDiffer(Site before) {
+    if (before.model != model) {
+      return Optional.empty();
+    }
+    Set<Key> keys = new HashSet<>();
+    Together.differing(pages, before.pages, (a, b) -> keys.add(new Key.Body(a.path())));
+    Together.differing(
+        snapshot.assets(),
+        before.snapshot.assets(),
+        (a, b) -> keys.add(new Key.FileBytes(a.path())));
+    for (Key.Setting.Name name : Key.Setting.Name.values()) {
+      keys.add(new Key.Setting(name));
+    }
+    for (String name : union(templateNames(), before.templateNames())) {
+      keys.add(new Key.TemplateText(name));
+    }
+    keys.add(new Key.TemplateNames());
+    for (String name : union(snapshot.data().keySet(), before.snapshot.data().keySet())) {
+      keys.add(new Key.DataValue(name));
+    }
+    keys.add(new Key.DataNames());
+    return Optional.of(keys);
+  }
+
+  private static Set<String> union(Collection<String> a, Collection<String> b) {
+    Set<String> union = new HashSet<>(a);
+    union.addAll(b);
+    return union;
+  }
+
+  private void setting(Key.Setting.Name name, Encoder all) {
+    Settings settings = snapshot.settings();
+    switch (name) {
+      case TITLE -> all.text(settings.title());
+      case DESCRIPTION -> all.text(settings.description());
+      case AUTHOR -> all.text(settings.author());
+      case LANGUAGE -> all.text(settings.language());
+      case TIME_ZONE -> all.text(settings.timeZone().getId());
+      case BASE_URL -> all.text(settings.baseUrl().toString());
+      case BASE_PATH -> all.text(Addresses.of(settings).basePath());
+      case DATE_FORMAT -> all.text(settings.dateFormat());
+      case TITLES -> all.text(settings.titles().name());
+      case MARKDOWN -> all.text(settings.markdown().toString());
+      case MENU -> all.all(settings.menu(), item -> all.text(item.title()).text(item.url()));
+      case PARAMS -> all.value(settings.params());
+    }
+  }
+
+  private static void part(ListPart part, Encoder all) {
+    all.text(part.title())
+        .text(part.url())
+        .count(part.number())
+        .count(part.total())
+        .count(part.count())
+        .all(part.items(), page -> all.text(page.path().value()))
+        .optional(part.previous(), all::text)
+        .optional(part.next(), all::text)
+        .optional(part.front(), front -> all.text(front.value()));
+  }
+
+  private static void paths(List<PageFacts> pages, Encoder all) {
+    all.all(pages, page -> all.text(page.path().value()));
+  }
+}
