@@ -1,6 +1,7 @@
 package io.pressroom.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 
 /**
@@ -15,17 +16,14 @@ interface Disk {
   /** Makes or replaces a file. */
   void write(Path file, byte[] bytes) throws IOException;
 
-  /** Makes or replaces a file with the bytes of another. */
-  Staged copy(Path source, Path file) throws IOException;
+  /** Makes or replaces a file with all that {@code source} has. */
+  Staged copy(InputStream source, Path file) throws IOException;
 
   /** Waits until a file's bytes, or a folder's names, would outlast a power cut. */
   void flush(Path fileOrFolder) throws IOException;
 
   /** Gives a file another name in one step, replacing what had it. */
   void move(Path from, Path to) throws IOException;
-
-  /** Sets a file's time of change to now. */
-  void touch(Path file) throws IOException;
 
   /** Removes a file or an empty folder. */
   void delete(Path fileOrFolder) throws IOException;

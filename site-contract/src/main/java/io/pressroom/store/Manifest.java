@@ -240,7 +240,11 @@ public final class Manifest {
       throw new DamagedStoreException(
           name + ": its parts have " + count + " paths, it says " + parsed.count());
     }
-    return new Manifest(bits, parts);
+    Manifest manifest = new Manifest(bits, parts);
+    if (!manifest.id.equals(id)) {
+      throw new DamagedStoreException(name + ": not written as this version of the format does");
+    }
+    return manifest;
   }
 
   /** What a root's bytes say. */

@@ -165,7 +165,11 @@ final class Part {
       entries.add(entry);
       start = end + 1;
     }
-    return new Part(entries.toArray(Entry[]::new), digest);
+    Entry[] sorted = entries.toArray(Entry[]::new);
+    if (!Arrays.equals(encode(sorted), bytes)) {
+      throw new DamagedStoreException(name + ": not written as this version of the format does");
+    }
+    return new Part(sorted, digest);
   }
 
   private static Entry line(String line) {

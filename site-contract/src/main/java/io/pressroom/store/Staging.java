@@ -1,6 +1,8 @@
 package io.pressroom.store;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,42 +18,61 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Staging implements AutoCloseable {
 
   private final StoreWriter writer;
+  private final Disk disk;
+  private final Path folder;
   private final Set<Digest> staged = ConcurrentHashMap.newKeySet();
   private final AtomicInteger copies = new AtomicInteger();
+  private boolean closed;
 
-  Staging(StoreWriter writer) {
+  Staging(StoreWriter writer, Disk disk, Path folder) {
     this.writer = writer;
+    this.disk = disk;
+    this.folder = folder;
   }
 
-  /** Puts bytes into the release. Costs next to nothing where the store has them. */
+  /** Puts bytes into the release. Nothing is written where the store has them. */
   public Digest put(byte[] bytes) throws IOException {
     Digest digest = Digest.of(bytes);
-    if (!staged.contains(digest) && !writer.has(digest, bytes.length) && staged.add(digest)) {
-      writer.disk().write(aside(digest.hex()), bytes);
+    if (isNew(digest, bytes.length)) {
+      try {
+        disk.write(aside(digest), bytes);
+      } catch (IOException | RuntimeException | Error e) {
+        staged.remove(digest);
+        throw e;
+      }
     }
     return digest;
   }
 
-  /** Puts a file's bytes into the release, as they are while it is read. */
+  /**
+   * Puts a file's bytes into the release, as they are while it is read. Nothing is written where
+   * the store has them.
+   */
   public Staged put(Path file) throws IOException {
-    Path copy = aside("copy-" + copies.incrementAndGet());
-    Staged result = writer.disk().copy(file, copy);
-    if (!writer.has(result.digest(), result.size()) && staged.add(result.digest())) {
-      writer.disk().move(copy, aside(result.digest().hex()));
-    } else {
-      writer.disk().delete(copy);
+    Staged found = new Staged(Digest.of(file), Files.size(file));
+    if (staged.contains(found.digest()) || writer.has(found.digest(), found.size())) {
+      return found;
     }
-    return result;
+    // The file may have changed since, so what counts is what is copied.
+    Path copy = folder.resolve("copy-" + copies.incrementAndGet());
+    Staged copied;
+    try (InputStream in = Files.newInputStream(file)) {
+      copied = disk.copy(in, copy);
+    }
+    disk.move(copy, aside(copied.digest()));
+    staged.add(copied.digest());
+    return copied;
   }
 
   /**
-   * Makes {@code manifest} the live release. Nothing is written for it where it is live already.
+   * Makes {@code manifest} the live release. No release is written where it is live already. After
+   * a failure there is nothing left to do with this staging but to close it.
    *
-   * @throws DamagedStoreException if the manifest names bytes that were neither put nor in the
-   *     store
+   * @throws DamagedStoreException if the manifest names bytes that were neither put nor are in the
+   *     store: whoever thought they were there must put them again
    */
   public ReleaseId publish(Manifest manifest) throws IOException {
-    for (Part part : manifest.parts().toList()) {
+    for (Part part : (Iterable<Part>) manifest.partsSince(writer.sound())::iterator) {
       put(part.bytes());
     }
     ReleaseId id = writer.publish(manifest, staged);
@@ -61,10 +82,17 @@ public final class Staging implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    writer.closeStaging();
+    if (!closed) {
+      closed = true;
+      writer.closed();
+    }
   }
 
-  private Path aside(String name) {
-    return writer.stagingFolder().resolve(name);
+  private boolean isNew(Digest digest, long size) {
+    return !staged.contains(digest) && !writer.has(digest, size) && staged.add(digest);
+  }
+
+  private Path aside(Digest digest) {
+    return folder.resolve(digest.hex());
   }
 }

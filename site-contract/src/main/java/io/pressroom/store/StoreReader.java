@@ -36,14 +36,13 @@ public final class StoreReader {
   public Optional<ReleaseId> live() throws IOException {
     String text;
     try {
-      text = Files.readString(store.resolve("live"), StandardCharsets.ISO_8859_1);
+      text = Files.readString(liveFile(), StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
     if (!text.endsWith("\n") || !Hex.is64(text.substring(0, text.length() - 1))) {
       String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
-      throw new DamagedStoreException(
-          store.resolve("live") + ": not a release id: \"" + shown.strip() + "\"");
+      throw new DamagedStoreException(liveFile() + ": not a release id: \"" + shown.strip() + "\"");
     }
     return Optional.of(new ReleaseId(text.substring(0, text.length() - 1)));
   }
@@ -114,6 +113,14 @@ public final class StoreReader {
           file + ": its digest is " + actual.hex() + ": it was cut short or changed");
     }
     return Part.parse(file.toString(), digest, bytes);
+  }
+
+  Path liveFile() {
+    return store.resolve("live");
+  }
+
+  Path staging() {
+    return store.resolve("staging");
   }
 
   Path folder() {

@@ -1,15 +1,16 @@
 package io.pressroom.store;
 
+import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,28 +21,43 @@ import java.util.stream.Stream;
  * The one writer of a release store. Whatever is cut short at whatever line, a reader finds the old
  * release or the new one whole, and the next writer goes on without help.
  *
- * <p>One thread at a time, but for what {@link Staging} says of itself.
+ * <pre>
+ * staging/            new files lie aside here while a release is made; nobody reads them
+ * objects/ab/cdef…    one file for distinct bytes, named by their SHA-256, never changed once there
+ * releases/(id)       the root of a release's {@link Manifest}
+ * live                the id of the live release and a line feed
+ * writer.lock         locked while a writer lives, with its process id
+ * </pre>
+ *
+ * Publishing goes in four steps, and no step begins before the one before it would outlast a power
+ * cut: the bytes of all new files, aside; the names of the new objects; the name of the new root;
+ * the name {@code live}. What a cut leaves behind at each line is in {@code docs/formats.md}.
+ *
+ * <p>For one thread at a time, but for what {@link Staging} says of itself.
  */
 public final class StoreWriter implements AutoCloseable {
 
   private final StoreReader reader;
   private final Disk disk;
+  private final StoreFiles files;
   private final WriterLock lock;
   private Optional<Staging> staging = Optional.empty();
 
-  /** A manifest all of whose objects are known to be in the store. */
+  /** A manifest all of whose objects were in the store when this writer last looked. */
   private Manifest sound = Manifest.empty();
 
+  /** Whether this writer has looked for objects that no release names. */
   private boolean swept;
 
   private StoreWriter(Path store, Disk disk, WriterLock lock) {
     this.reader = StoreReader.at(store);
     this.disk = disk;
+    this.files = new StoreFiles(disk);
     this.lock = lock;
   }
 
   /**
-   * Opens the store in that folder, making it where there is none, and removes what an earlier
+   * Opens the store in that folder, making it where there is none, and clears away what an earlier
    * writer left half done.
    *
    * @throws StoreLockedException if another writer has it
@@ -58,26 +74,17 @@ public final class StoreWriter implements AutoCloseable {
       lock = WriterLock.take(store);
     } catch (StoreLockedException e) {
       throw e;
-    } catch (AccessDeniedException e) {
-      throw new IOException(
-          "cannot write to the release store "
-              + store
-              + " (let this user write there, or choose another store)",
-          e);
-    } catch (FileSystemException e) {
-      throw new IOException(
-          "cannot write to the release store "
-              + store
-              + ": "
-              + (e.getReason() == null ? e.getMessage() : e.getReason()),
-          e);
+    } catch (IOException e) {
+      throw RealDisk.cannot("write to the release store", store, e);
     }
     StoreWriter writer = new StoreWriter(store, disk, lock);
     try {
       writer.settle();
       return writer;
-    } catch (IOException | RuntimeException e) {
-      lock.close();
+    } catch (IOException | RuntimeException | Error e) {
+      try (lock) {
+        writer.files.close();
+      }
       throw e;
     }
   }
@@ -98,11 +105,9 @@ public final class StoreWriter implements AutoCloseable {
    * @throws IllegalStateException if another one is not closed
    */
   public Staging stage() throws IOException {
-    if (staging.isPresent()) {
-      throw new IllegalStateException("a release is being made already");
-    }
-    disk.createFolder(stagingFolder());
-    staging = Optional.of(new Staging(this));
+    requireNoStaging();
+    disk.createFolder(reader.staging());
+    staging = Optional.of(new Staging(this, disk, reader.staging()));
     return staging.get();
   }
 
@@ -110,27 +115,34 @@ public final class StoreWriter implements AutoCloseable {
    * Makes a release that is in the store the live one.
    *
    * @throws DamagedStoreException if it is not there, or not whole
+   * @throws IllegalStateException if a {@link Staging} is not closed
    */
   public void pointLiveAt(ReleaseId id) throws IOException {
+    requireNoStaging();
     Manifest manifest = reader.manifest(id, sound);
-    requireObjects(manifest);
-    disk.createFolder(stagingFolder());
-    disk.touch(reader.release(id));
-    writeLive(id);
-    swapLive();
-    disk.delete(stagingFolder());
-    sound = manifest;
+    requireObjects(manifest, Set.of());
+    disk.createFolder(reader.staging());
+    try (Closeable _ = this::clearStaging) {
+      files.flush(writeAside(manifest));
+      makeLive(manifest);
+    }
   }
 
-  /** Removes releases and objects that {@code retention} does not keep. */
+  /**
+   * Removes the releases that {@code retention} does not keep, and the objects that no release
+   * names any more. Cut short, it leaves objects too many, which the next call removes.
+   *
+   * @throws DamagedStoreException if a release that is kept cannot be read, so that it is not known
+   *     what it needs; nothing is removed then
+   * @throws IllegalStateException if a {@link Staging} is not closed: its objects have no release
+   *     yet
+   */
   public Pruned prune(Retention retention) throws IOException {
-    if (staging.isPresent()) {
-      throw new IllegalStateException("a release is being made: its objects are named by none yet");
-    }
+    requireNoStaging();
     Optional<ReleaseId> live = reader.live();
     Instant floor = Instant.now().minus(retention.youngerThan());
-    List<ReleaseId> dropped = new ArrayList<>();
     List<ReleaseId> kept = new ArrayList<>();
+    List<ReleaseId> dropped = new ArrayList<>();
     for (StoredRelease release : reader.releases()) {
       boolean keep =
           kept.size() < retention.keep()
@@ -141,28 +153,20 @@ public final class StoreWriter implements AutoCloseable {
     if (dropped.isEmpty() && swept) {
       return new Pruned(0, 0, 0);
     }
-    // Read before anything is removed: a release that cannot be read stops the work here.
-    Set<Digest> named = new HashSet<>();
-    Manifest last = sound;
-    for (ReleaseId id : kept) {
-      last = reader.manifest(id, last);
-      last.parts().forEach(part -> named.add(part.digest()));
-      last.entries().forEach(entry -> named.add(entry.digest()));
-    }
-    for (ReleaseId id : dropped) {
-      disk.delete(reader.release(id));
-    }
-    if (!dropped.isEmpty()) {
-      // No release may come back after a power cut that has lost its objects.
-      disk.flush(reader.releasesFolder());
-    }
+    Set<Digest> named = named(kept);
     if (!kept.contains(sound.id())) {
       sound = Manifest.empty();
     }
+    swept = false;
+    for (ReleaseId id : dropped) {
+      files.delete(reader.release(id));
+    }
+    // A power cut must not bring back a release whose objects it does not bring back.
+    files.flushNames();
     int objects = 0;
     long bytes = 0;
-    for (Path folder : objectFolders()) {
-      for (Path file : files(folder)) {
+    for (Path folder : list(reader.objects())) {
+      for (Path file : list(folder)) {
         String hex = folder.getFileName() + file.getFileName().toString();
         if (!Hex.is64(hex) || !named.contains(new Digest(hex))) {
           bytes += Files.size(file);
@@ -178,127 +182,147 @@ public final class StoreWriter implements AutoCloseable {
   /** Gives the store back. A release that is being made is dropped. */
   @Override
   public void close() throws IOException {
-    try {
+    try (lock;
+        files) {
       if (staging.isPresent()) {
         staging.get().close();
       }
-    } finally {
-      lock.close();
     }
   }
 
-  /** The folders of a store, and no staging folder in it. */
-  private void settle() throws IOException {
-    Path store = reader.folder();
-    if (!Files.isDirectory(reader.releasesFolder())) {
-      disk.createFolder(reader.objects());
-      disk.createFolder(reader.releasesFolder());
-      disk.flush(store);
-    }
-    if (Files.isDirectory(stagingFolder())) {
-      // The last writer was cut off, perhaps between giving names and flushing them.
-      for (Path folder : objectFolders()) {
-        disk.flush(folder);
-      }
-      disk.flush(reader.objects());
-      disk.flush(reader.releasesFolder());
-      disk.flush(store);
-      discard();
-    }
-  }
-
-  private void discard() throws IOException {
-    for (Path file : files(stagingFolder())) {
-      disk.delete(file);
-    }
-    disk.delete(stagingFolder());
-  }
-
-  private void requireObjects(Manifest manifest) throws IOException {
-    for (Entry entry : manifest.since(sound).changed()) {
-      if (!has(entry.digest(), entry.size())) {
-        throw new DamagedStoreException(
-            reader.object(entry.digest())
-                + ": missing, or not of "
-                + entry.size()
-                + " bytes, and "
-                + entry.path()
-                + " is made of it");
-      }
-    }
-  }
-
-  boolean has(Digest digest, long size) throws IOException {
-    try {
-      BasicFileAttributes found =
-          Files.readAttributes(reader.object(digest), BasicFileAttributes.class);
-      return found.size() == size;
-    } catch (NoSuchFileException e) {
-      return false;
-    }
-  }
-
-  Disk disk() {
-    return disk;
-  }
-
-  Path stagingFolder() {
-    return reader.folder().resolve("staging");
-  }
-
-  /** What {@link Staging#publish} does once all objects lie flushed in the staging folder. */
+  /**
+   * Publishes what lies in the staging folder.
+   *
+   * @param staged the objects that lie there, each under its digest
+   */
   ReleaseId publish(Manifest manifest, Set<Digest> staged) throws IOException {
-    for (Digest digest : staged) {
-      disk.flush(stagingFolder().resolve(digest.hex()));
+    requireObjects(manifest, staged);
+    boolean live = isLive(manifest);
+    List<Path> aside = new ArrayList<>();
+    staged.forEach(digest -> aside.add(reader.staging().resolve(digest.hex())));
+    if (!live) {
+      aside.addAll(writeAside(manifest));
     }
-    Set<Path> folders = new HashSet<>();
+    files.flush(aside);
     for (Digest digest : staged) {
       Path object = reader.object(digest);
-      if (folders.add(object.getParent())) {
-        disk.createFolder(object.getParent());
-      }
-      disk.move(stagingFolder().resolve(digest.hex()), object);
+      files.createFolder(object.getParent());
+      files.move(reader.staging().resolve(digest.hex()), object);
     }
-    folders.add(reader.objects());
-    for (Path folder : folders) {
-      disk.flush(folder);
+    files.flushNames();
+    if (!live) {
+      makeLive(manifest);
     }
-    requireObjects(manifest);
     sound = manifest;
-    ReleaseId id = manifest.id();
-    if (!reader.live().equals(Optional.of(id))) {
-      Path aside = stagingFolder().resolve("release");
-      disk.write(aside, manifest.root());
-      disk.flush(aside);
-      disk.move(aside, reader.release(id));
-      disk.flush(reader.releasesFolder());
-      writeLive(id);
-      swapLive();
-    }
-    return id;
+    return manifest.id();
   }
 
-  private void writeLive(ReleaseId id) throws IOException {
-    Path aside = stagingFolder().resolve("live");
-    disk.write(aside, (id.value() + "\n").getBytes(StandardCharsets.US_ASCII));
-    disk.flush(aside);
-  }
-
-  private void swapLive() throws IOException {
-    disk.move(stagingFolder().resolve("live"), reader.folder().resolve("live"));
-    disk.flush(reader.folder());
-  }
-
-  void closeStaging() throws IOException {
+  void closed() throws IOException {
     staging = Optional.empty();
-    discard();
+    clearStaging();
   }
 
-  private List<Path> objectFolders() throws IOException {
-    return files(reader.objects());
+  /** Whether the bytes are in the store, as far as their number tells. */
+  boolean has(Digest digest, long size) {
+    // One question to the system, and no exception made, for each of the objects of a site.
+    File object = reader.object(digest).toFile();
+    return size == 0 ? object.isFile() && object.length() == 0 : object.length() == size;
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  Manifest sound() {
+    return sound;
+  }
+
+  /** Writes the two files that make a release the live one, not yet where they are read. */
+  private Collection<Path> writeAside(Manifest manifest) throws IOException {
+    disk.write(rootAside(), manifest.root());
+    disk.write(liveAside(), (manifest.id() + "\n").getBytes(StandardCharsets.US_ASCII));
+    return List.of(rootAside(), liveAside());
+  }
+
+  private void makeLive(Manifest manifest) throws IOException {
+    files.move(rootAside(), reader.release(manifest.id()));
+    files.flushNames();
+    files.move(liveAside(), reader.liveFile());
+    files.flushNames();
+  }
+
+  private Path rootAside() {
+    return reader.staging().resolve("release");
+  }
+
+  private Path liveAside() {
+    return reader.staging().resolve("live");
+  }
+
+  private boolean isLive(Manifest manifest) throws IOException {
+    try {
+      return reader.live().equals(Optional.of(manifest.id()))
+          && Arrays.equals(Files.readAllBytes(reader.release(manifest.id())), manifest.root());
+    } catch (DamagedStoreException | NoSuchFileException e) {
+      return false; // and publishing mends it
+    }
+  }
+
+  private void requireObjects(Manifest manifest, Set<Digest> staged) throws IOException {
+    for (Entry entry : manifest.since(sound).changed()) {
+      if (!staged.contains(entry.digest()) && !has(entry.digest(), entry.size())) {
+        throw new DamagedStoreException(
+            "%s: missing or not of %d bytes, and %s is made of it"
+                .formatted(reader.object(entry.digest()), entry.size(), entry.path()));
+      }
+    }
+  }
+
+  private void requireNoStaging() {
+    if (staging.isPresent()) {
+      throw new IllegalStateException("a release is being made, and is not closed yet");
+    }
+  }
+
+  /** Every object that these releases name. */
+  private Set<Digest> named(List<ReleaseId> releases) throws IOException {
+    Set<Digest> named = new HashSet<>();
+    Manifest last = Manifest.empty();
+    for (ReleaseId id : releases) {
+      Manifest manifest = reader.manifest(id, last);
+      // The parts that it shares with the one before are in the set already.
+      manifest
+          .partsSince(last)
+          .forEach(
+              part -> {
+                named.add(part.digest());
+                part.entries().forEach(entry -> named.add(entry.digest()));
+              });
+      last = manifest;
+    }
+    return named;
+  }
+
+  private void settle() throws IOException {
+    files.createFolder(reader.objects());
+    files.createFolder(reader.releasesFolder());
+    files.flushNames();
+    if (Files.isDirectory(reader.staging())) {
+      // The last writer was cut off, perhaps between giving names and flushing them.
+      List<Path> folders = new ArrayList<>(list(reader.objects()));
+      folders.addAll(List.of(reader.objects(), reader.releasesFolder(), reader.folder()));
+      files.flush(folders);
+      clearStaging();
+    }
+  }
+
+  /** Removes the staging folder, the sign that a writer is at work or was cut off. */
+  private void clearStaging() throws IOException {
+    for (Path file : list(reader.staging())) {
+      disk.delete(file);
+    }
+    if (!files.hasUnflushedNames()) {
+      disk.delete(reader.staging());
+    }
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     }

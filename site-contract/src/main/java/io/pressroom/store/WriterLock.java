@@ -18,8 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WriterLock implements AutoCloseable {
 
   /**
-   * The stores that this process writes to. Asked before the file is touched: where locks belong to
-   * a process, opening and closing the file a second time would give the first lock back.
+   * The stores that this process writes to. Asked before the file is touched: POSIX locks belong to
+   * a process, and closing the file gives them back however often it was opened. For the same
+   * reason nothing else in a builder's process may read the file.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 

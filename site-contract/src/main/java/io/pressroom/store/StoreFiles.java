@@ -1,0 +1,128 @@
+package io.pressroom.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A store's files as its writer handles them: flushed many at once, and no folder forgotten that
+ * has new names, not even when the work that gave them was broken off.
+ */
+final class StoreFiles implements AutoCloseable {
+
+  /**
+   * A file system joins the flushes that wait at the same time into one commit, so the more wait
+   * the better: 10,000 files of 10 KB on ext4 took 2.0 s one after the other, 0.8 s four at a time,
+   * 0.4 s sixteen at a time, 0.3 s sixty-four at a time. One {@code syncfs} took 0.2 s, but needs
+   * native code and waits for whatever else the machine is writing.
+   */
+  private static final int FLUSHES_AT_ONCE = 16;
+
+  private final Disk disk;
+  private final ExecutorService flushers;
+  private final Set<Path> foldersWithNewNames = new HashSet<>();
+
+  StoreFiles(Disk disk) {
+    this.disk = disk;
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            FLUSHES_AT_ONCE,
+            FLUSHES_AT_ONCE,
+            5,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("store-flush-", 0).factory());
+    threads.allowCoreThreadTimeOut(true);
+    this.flushers = threads;
+  }
+
+  void createFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      foldersWithNewNames.add(folder.getParent());
+      disk.createFolder(folder);
+    }
+  }
+
+  void move(Path from, Path to) throws IOException {
+    foldersWithNewNames.add(to.getParent());
+    disk.move(from, to);
+  }
+
+  void delete(Path file) throws IOException {
+    foldersWithNewNames.add(file.getParent());
+    disk.delete(file);
+  }
+
+  /** Whether a name was given, or taken, that might not outlast a power cut. */
+  boolean hasUnflushedNames() {
+    return !foldersWithNewNames.isEmpty();
+  }
+
+  /** Waits until every name given and taken so far would outlast a power cut. */
+  void flushNames() throws IOException {
+    flush(List.copyOf(foldersWithNewNames));
+    foldersWithNewNames.clear();
+  }
+
+  /** Waits until all of these files and folders would outlast a power cut. */
+  void flush(Collection<Path> filesAndFolders) throws IOException {
+    List<Future<?>> flushes = new ArrayList<>(filesAndFolders.size());
+    for (Path path : filesAndFolders) {
+      flushes.add(
+          flushers.submit(
+              () -> {
+                disk.flush(path);
+                return null;
+              }));
+    }
+    Throwable failure = null;
+    for (Future<?> flush : flushes) {
+      Throwable thrown = outcome(flush);
+      failure = failure == null ? thrown : failure;
+    }
+    switch (failure) {
+      case null -> {}
+      case IOException e -> throw e;
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new AssertionError(failure);
+    }
+  }
+
+  /** Waits for it whatever comes: who goes on must know that nobody is at work on the files. */
+  private static Throwable outcome(Future<?> flush) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          flush.get();
+          return null;
+        } catch (ExecutionException e) {
+          return e.getCause();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    flushers.close();
+  }
+}
