@@ -18,11 +18,15 @@ import io.pressroom.store.ReleaseId;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Messages as text: CloudEvents 1.0 in the JSON format, structured mode.
@@ -43,6 +47,11 @@ public final class MessageCodec {
   private static final String SCHEMA_PREFIX = "urn:pressroom:schema:";
   private static final String VERSION = "1";
 
+  private static final Set<String> NAMES =
+      Stream.of(Message.class.getPermittedSubclasses())
+          .map(Class::getSimpleName)
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -58,7 +67,7 @@ public final class MessageCodec {
     event.put("time", envelope.time().toString());
     event.put("type", TYPE_PREFIX + name + ".v" + VERSION);
     event.put("datacontenttype", "application/json");
-    event.put("dataschema", SCHEMA_PREFIX + name + ":" + VERSION);
+    event.put("dataschema", schema(name));
     write(envelope.message(), event.putObject("data"));
     return event.toString();
   }
@@ -70,7 +79,7 @@ public final class MessageCodec {
         gitRef.ifPresent(ref -> data.put("gitRef", ref));
       }
       case ShutdownRequested(Target target, String reason) -> {
-        data.put("target", target.name().toLowerCase(Locale.ROOT));
+        data.put("target", text(target));
         data.put("reason", reason);
       }
       case BuildStarted(String buildId, String cause) -> {
@@ -139,30 +148,35 @@ public final class MessageCodec {
       throw new UnreadableMessageException(
           "CloudEvents specversion " + specversion + " is not known; this service reads 1.0");
     }
-    String type = attributes.text("type");
+    String name = name(attributes.text("type"));
+    String schema = attributes.optional("dataschema").orElse(schema(name));
+    if (!schema.equals(schema(name))) {
+      throw new UnreadableMessageException(
+          "its dataschema is " + schema + "; this service reads " + schema(name));
+    }
     String id = attributes.text("id");
     URI source = attributes.parsed("source", URI::create);
-    Instant time = attributes.parsed("time", Instant::parse);
-    String name = name(type);
-    return attributes.checked(
-        () -> new Envelope(id, source, time, read(name, Fields.of(name, event.get("data")))));
+    Instant time = attributes.parsed("time", OffsetDateTime::parse).toInstant();
+    Fields data = Fields.of(name, event.get("data"));
+    Message message = data.checked(() -> read(name, data));
+    return attributes.checked(() -> new Envelope(id, source, time, message));
+  }
+
+  private static String schema(String name) {
+    return SCHEMA_PREFIX + name + ":" + VERSION;
   }
 
   private static String name(String type) throws UnreadableMessageException {
     int dot = type.lastIndexOf(".v");
-    if (!type.startsWith(TYPE_PREFIX) || dot < TYPE_PREFIX.length()) {
+    String name = dot < TYPE_PREFIX.length() ? "" : type.substring(TYPE_PREFIX.length(), dot);
+    if (!type.startsWith(TYPE_PREFIX) || !NAMES.contains(name)) {
       throw new UnreadableMessageException("the message type " + type + " is not known");
     }
-    String name = type.substring(TYPE_PREFIX.length(), dot);
     String version = type.substring(dot + 2);
     if (!version.equals(VERSION)) {
       throw new UnreadableMessageException(
-          "version "
-              + version
-              + " of "
-              + name
-              + " is not known; this service reads version "
-              + VERSION);
+          "version %s of %s is not known; this service reads version %s"
+              .formatted(version, name, VERSION));
     }
     return name;
   }
@@ -171,9 +185,7 @@ public final class MessageCodec {
     return switch (name) {
       case "RebuildRequested" -> new RebuildRequested(data.text("cause"), data.optional("gitRef"));
       case "ShutdownRequested" ->
-          new ShutdownRequested(
-              data.parsed("target", target -> Target.valueOf(target.toUpperCase(Locale.ROOT))),
-              data.text("reason"));
+          new ShutdownRequested(data.parsed("target", MessageCodec::target), data.text("reason"));
       case "BuildStarted" -> new BuildStarted(data.text("buildId"), data.text("cause"));
       case "BuildProgressed" ->
           new BuildProgressed(data.text("buildId"), data.number("done"), data.number("total"));
@@ -193,21 +205,32 @@ public final class MessageCodec {
                   : Optional.empty(),
               data.has("changes") ? Optional.of(changes(data.object("changes"))) : Optional.empty(),
               data.number("problems"));
-      default ->
-          throw new UnreadableMessageException(
-              "the message type " + TYPE_PREFIX + name + ".v" + VERSION + " is not known");
+      default -> throw new AssertionError("a message that is not read: " + name);
     };
   }
 
+  private static Target target(String text) {
+    for (Target target : Target.values()) {
+      if (text.equals(text(target))) {
+        return target;
+      }
+    }
+    throw new IllegalArgumentException("\"" + text + "\" is none of builder, server, all");
+  }
+
+  private static String text(Target target) {
+    return target.name().toLowerCase(Locale.ROOT);
+  }
+
   private static Problem problem(Fields fields) throws UnreadableMessageException {
-    return new Problem(
-        fields.text("title"),
-        fields.optional("file"),
-        fields.number("line"),
-        fields.number("column"),
-        fields.text("detail"),
-        fields.optional("hint"),
-        fields.optional("excerpt"));
+    String title = fields.text("title");
+    Optional<String> file = fields.optional("file");
+    int line = fields.number("line");
+    int column = fields.number("column");
+    String detail = fields.text("detail");
+    Optional<String> hint = fields.optional("hint");
+    Optional<String> excerpt = fields.optional("excerpt");
+    return fields.checked(() -> new Problem(title, file, line, column, detail, hint, excerpt));
   }
 
   private static Changes changes(Fields fields) throws UnreadableMessageException {

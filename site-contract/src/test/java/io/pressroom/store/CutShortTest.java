@@ -194,13 +194,13 @@ final class CutShortTest {
       } catch (Crash e) {
         // as planned
       }
-      for (int seed = 0; seed < 8; seed++) {
+      for (int seed = 0; seed < 5; seed++) {
         String at = "power cut at operation " + failing + ", seed " + seed;
         Path left = newStore();
         power.cut(left, new SplittableRandom(seed));
         try {
           assertWhole(at, left, done ? Set.of(work.done()) : work.outcomes());
-          if (seed % 4 == 0) {
+          if (seed == 0) {
             assertNextWriterPublishes(at, left);
           }
         } catch (IOException | RuntimeException | AssertionError e) {

@@ -101,7 +101,7 @@ final class StoreWriterTest {
     try (StoreWriter writer = StoreWriter.open(store())) {
       try (Staging staging = writer.stage()) {
         List<Entry> entries =
-            IntStream.range(0, 2000)
+            IntStream.range(0, 600)
                 .parallel()
                 .mapToObj(
                     i -> {
@@ -119,8 +119,8 @@ final class StoreWriterTest {
     }
     StoreCheck check = StoreCheck.of(StoreReader.at(store()));
     assertEquals(List.of(), check.faults());
-    assertEquals(1000 + 8, check.objects());
-    assertEquals(2000, TestSite.live(store()).size());
+    assertEquals(300 + 4, check.objects());
+    assertEquals(600, TestSite.live(store()).size());
   }
 
   @Test
