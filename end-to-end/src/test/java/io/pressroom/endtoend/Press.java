@@ -85,9 +85,36 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
 
   /** A connection to the broker, closed after the test. */
   Queue queue() {
-    Queue queue = Queue.connect(brokerPort);
+    return queue(brokerPort);
+  }
+
+  /** A connection to the broker that the launcher's builder carries, at the port it found free. */
+  Queue launchersQueue() throws IOException {
+    Path builder = Path.of("/proc", String.valueOf(service("builder-service").pid()));
+    return queue(
+        environment(builder)
+            .lines()
+            .flatMap(line -> Stream.of(line.split("\0")))
+            .filter(variable -> variable.startsWith("PRESSROOM_BROKER_PORT="))
+            .map(variable -> Integer.parseInt(variable.substring(variable.indexOf('=') + 1)))
+            .findFirst()
+            .orElseThrow());
+  }
+
+  private Queue queue(int port) {
+    Queue queue = Queue.connect(port);
     queues.add(queue);
     return queue;
+  }
+
+  /** The one process of this test that runs the named service, whoever started it. */
+  ProcessHandle service(String name) throws IOException {
+    List<ProcessHandle> found =
+        leftOver()
+            .filter(process -> process.info().commandLine().orElse("").contains(name + "/target/"))
+            .toList();
+    assertEquals(1, found.size(), () -> "processes of " + name + ": " + found);
+    return found.getFirst();
   }
 
   /**

@@ -28,7 +28,11 @@ final class SlowBuild {
    * middle.
    */
   static SlowBuild begin(Press press, Program builder) throws Exception {
-    SlowBuild build = new SlowBuild(press, press.queue(), press.store().live().orElseThrow());
+    return begin(press, builder, press.queue());
+  }
+
+  static SlowBuild begin(Press press, Program builder, Queue queue) throws Exception {
+    SlowBuild build = new SlowBuild(press, queue, press.store().live().orElseThrow());
     int started = build.queue.events(BuildStarted.class).size();
     press.site().save("content/posts/first.md", SiteFolder.post("Renamed post", TEXT));
     builder
