@@ -1,0 +1,157 @@
+package io.pressroom.builder.watch;
+
+import io.methvin.watcher.DirectoryChangeEvent;
+import io.methvin.watcher.DirectoryChangeListener;
+import io.methvin.watcher.DirectoryWatcher;
+import io.methvin.watcher.visitor.FileTreeVisitor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The file system's own events for a folder and all below it. New folders are watched as they come.
+ * Links are not followed; what they lead to within the folder is watched where it is.
+ */
+final class FolderEvents implements AutoCloseable {
+  /** Folders in which nothing is content and much may happen. */
+  private static final Set<String> UNWATCHED =
+      Set.of(".pressroom", ".git", ".hg", ".svn", "node_modules");
+
+  /** Is told what happens, on a thread of the watcher. */
+  interface Listener {
+    void changed(Change change);
+
+    /** Events may be lost from now on. */
+    void failed(Exception reason);
+  }
+
+  private final DirectoryWatcher watcher;
+  private final CompletableFuture<Void> ended;
+
+  private FolderEvents(DirectoryWatcher watcher, CompletableFuture<Void> ended) {
+    this.watcher = watcher;
+    this.ended = ended;
+  }
+
+  /**
+   * Starts to watch; when this returns, no event is missed.
+   *
+   * @param root the folder, without links
+   * @throws IOException where the system gives no events, or no more of them
+   */
+  static FolderEvents open(Path root, Listener listener) throws IOException {
+    DirectoryWatcher watcher =
+        DirectoryWatcher.builder()
+            .path(root)
+            .fileHashing(false) // a reader that looks at the files is behind us
+            .fileTreeVisitor(new WatchedFolders())
+            .listener(new Hints(root, listener))
+            .build();
+    CompletableFuture<Void> ended =
+        watcher.watchAsync(
+            loop -> Thread.ofPlatform().daemon().name("pressroom-watch-events").start(loop));
+    if (ended.isCompletedExceptionally()) {
+      watcher.close();
+      throw reason(ended);
+    }
+    return new FolderEvents(watcher, ended);
+  }
+
+  private static IOException reason(CompletableFuture<Void> failed) {
+    return switch (failed.exceptionNow()) {
+      case UncheckedIOException e -> e.getCause();
+      case IOException e -> e;
+      case Throwable e -> new IOException(e);
+    };
+  }
+
+  /** Whether no more events will come. */
+  boolean ended() {
+    return ended.isDone();
+  }
+
+  @Override
+  public void close() throws IOException {
+    watcher.close();
+    try {
+      ended.join();
+    } catch (CompletionException _) {
+      // it has ended, and that is all that is wanted here
+    }
+  }
+
+  private static boolean watched(Path root, Path path) {
+    for (Path name : root.relativize(path)) {
+      if (UNWATCHED.contains(name.toString())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Makes changes of events. */
+  private record Hints(Path root, Listener listener) implements DirectoryChangeListener {
+    @Override
+    public void onEvent(DirectoryChangeEvent event) {
+      Path path = event.path();
+      if (event.eventType() == DirectoryChangeEvent.EventType.OVERFLOW || path == null) {
+        listener.changed(Change.all());
+      } else if (watched(root, path) && !EditorFiles.isOne(path.getFileName().toString())) {
+        listener.changed(Change.of(path));
+      }
+    }
+
+    @Override
+    public void onException(Exception e) {
+      listener.failed(e);
+    }
+  }
+
+  /**
+   * The folders to watch below a folder. Files are not gone through: the event of a new folder
+   * stands for all in it.
+   */
+  private static final class WatchedFolders implements FileTreeVisitor {
+    @Override
+    public void recursiveVisitFiles(Path start, Callback onFolder, Callback onFile)
+        throws IOException {
+      Files.walkFileTree(
+          start,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                throws IOException {
+              if (!folder.equals(start) && UNWATCHED.contains(folder.getFileName().toString())) {
+                return FileVisitResult.SKIP_SUBTREE;
+              }
+              try {
+                onFolder.call(folder);
+              } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException _) {
+                return FileVisitResult.SKIP_SUBTREE; // gone a moment ago, or closed to us
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException e) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    }
+  }
+}
