@@ -5,13 +5,11 @@ import io.pressroom.message.Problem;
 import io.pressroom.store.Digest;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +35,7 @@ public final class ContentReader {
   private final Disk disk;
   private final InstantSource clock;
 
-  private Memory memory;
+  private Optional<Memory> memory = Optional.empty();
 
   /**
    * What is known after a reading.
@@ -49,15 +47,35 @@ public final class ContentReader {
   private record Memory(
       Path root,
       Layout layout,
-      Tracked settings,
+      Dialect dialect,
       PathMap<Tracked> files,
       Map<String, Path> links,
-      Snapshot snapshot) {}
+      Snapshot snapshot) {
+
+    static Memory nothing(Path root, Layout layout) {
+      Settings settings = Settings.DEFAULTS;
+      Snapshot snapshot =
+          new Snapshot(
+              settings,
+              Digest.of(new byte[0]),
+              Map.of(),
+              Map.of(),
+              Map.of(),
+              Map.of(),
+              Map.of(),
+              List.of());
+      return new Memory(root, layout, Dialect.of(settings), PathMap.empty(), Map.of(), snapshot);
+    }
+  }
 
   /** The settings on which it depends how a page is understood. */
   private record Dialect(ZoneId zone, List<String> taxonomies) {
     static Dialect of(Settings settings) {
       return new Dialect(settings.timeZone(), settings.taxonomies());
+    }
+
+    FrontMatterReader reader() {
+      return new FrontMatterReader(zone, taxonomies);
     }
   }
 
@@ -76,9 +94,15 @@ public final class ContentReader {
     this.clock = clock;
   }
 
+  /** Reads page bodies of this site. */
+  public Bodies bodies() {
+    return new SiteBodies(site);
+  }
+
   /**
    * Reads what may have changed since the previous snapshot. What comes out depends on the files
-   * alone: it is equal to {@code read(Optional.empty(), Change.all())}.
+   * alone: it is equal to {@code read(Optional.empty(), Change.all())}. Where nothing has changed,
+   * it is the previous snapshot itself.
    *
    * @param previous the last snapshot that this reader made; with any other, or none, all of the
    *     site is looked at
@@ -88,62 +112,130 @@ public final class ContentReader {
   public synchronized Snapshot read(Optional<Snapshot> previous, Change change) throws IOException {
     long now = nanos(clock.instant());
     Path root = disk.real(site);
-    Layout layout = new Layout(isFolder(root.resolve(Layout.CONTENT)));
-    boolean sameShape = memory != null && memory.root.equals(root) && memory.layout.equals(layout);
-    Tracked settings = settings(root, sameShape ? memory.settings : null, now);
-    Settings read = ((Item.SettingsFile) settings.item()).settings();
-    boolean sameDialect =
-        sameShape && Dialect.of(memory.snapshot.settings()).equals(Dialect.of(read));
-    boolean all =
-        change.everything()
-            || !sameDialect
-            || previous.isEmpty()
-            || !same(previous.get(), memory.snapshot);
-    PathMap<Tracked> before = sameShape ? memory.files : PathMap.empty();
-    Walk walk =
-        new Walk(
-            disk,
-            root,
-            layout,
-            new FileReader(disk, layout, new FrontMatterReader(read.timeZone(), read.taxonomies())),
-            before,
-            !sameDialect,
-            now);
+    Layout layout = new Layout(hasContentFolder(root));
+    Memory last =
+        memory
+            .filter(m -> m.root.equals(root) && m.layout.equals(layout))
+            .orElseGet(() -> Memory.nothing(root, layout));
 
+    // How pages are understood depends on the settings, so these come first.
+    Walk settingsWalk = walk(last, last.dialect, now);
+    String _ = settingsWalk.at(Snapshot.SETTINGS.value());
+    Dialect dialect =
+        Dialect.of(
+            settingsIn(settingsWalk.found()).map(s -> s.settings()).orElse(Settings.DEFAULTS));
+
+    Walk walk = walk(last, dialect, now);
     Set<ContentPath> gone = new HashSet<>();
     Map<String, Path> links = new TreeMap<>();
-    if (all) {
-      walk.everything();
-      gone.addAll(before.keySet());
-    } else {
-      links.putAll(memory.links);
-      for (String path : places(root, layout, change.paths())) {
-        String walked = walk.at(path);
-        gone.addAll(before.at(walked));
+    Set<String> places = places(last, change);
+    if (!places.contains("")
+        && dialect.equals(last.dialect)
+        && previous.isPresent()
+        && same(previous.get(), last.snapshot)) {
+      links.putAll(last.links);
+      for (String place : places) {
+        String walked = walk.at(place);
+        gone.addAll(last.files.at(walked));
         links.keySet().removeIf(link -> link.equals(walked) || link.startsWith(walked + "/"));
       }
+      gone.addAll(last.files.at(Snapshot.SETTINGS.value()));
+    } else {
+      walk.everything();
+      gone.addAll(last.files.keySet());
     }
+    Map<ContentPath, Tracked> found = walk.found();
+    found.putAll(settingsWalk.found());
     links.putAll(walk.links());
-    gone.removeAll(walk.found().keySet());
-    Map<ContentPath, Tracked> put = new HashMap<>();
-    walk.found()
-        .forEach(
-            (path, tracked) -> {
-              if (!same(before.get(path), tracked)) {
-                put.put(path, tracked);
-              }
-            });
-    PathMap<Tracked> files = before.with(put, gone);
-    Optional<Snapshot> last = sameShape ? Optional.of(memory.snapshot) : Optional.empty();
-    Snapshot snapshot =
-        last.isPresent()
-                && put.isEmpty()
-                && gone.isEmpty()
-                && settings.item().equals(memory.settings.item())
-            ? last.get()
-            : snapshot(last, (Item.SettingsFile) settings.item(), files, put, gone);
-    memory = new Memory(root, layout, settings, files, links, snapshot);
+    links.putAll(settingsWalk.links());
+    gone.removeAll(found.keySet());
+    found.entrySet().removeIf(entry -> same(last.files.get(entry.getKey()), entry.getValue()));
+
+    PathMap<Tracked> files = last.files.with(found, gone);
+    Snapshot snapshot = snapshot(last, files, found, gone);
+    memory = Optional.of(new Memory(root, layout, dialect, files, links, snapshot));
     return snapshot;
+  }
+
+  private Walk walk(Memory last, Dialect dialect, long now) {
+    return new Walk(
+        disk,
+        last.root,
+        last.layout,
+        new FileReader(disk, last.layout, dialect.reader()),
+        last.files,
+        !dialect.equals(last.dialect),
+        now);
+  }
+
+  /** A link named so is meant to be one, wherever it leads: that it leads nowhere is told. */
+  private boolean hasContentFolder(Path root) throws IOException {
+    Path content = root.resolve(Layout.CONTENT);
+    try {
+      return switch (disk.stat(content, false).type()) {
+        case FOLDER, LINK -> true;
+        case FILE, OTHER -> false;
+      };
+    } catch (NoSuchFileException _) {
+      return false;
+    }
+  }
+
+  /** The paths to look at, none of them below another; the empty one is the whole site. */
+  private Set<String> places(Memory last, Change change) {
+    Set<String> places = new TreeSet<>();
+    if (change.everything()) {
+      places.add("");
+    }
+    for (Path path : change.paths()) {
+      Path base = path.startsWith(site) ? site : last.root;
+      if (path.startsWith(base)) {
+        Path place = base.relativize(path.normalize());
+        places.add(text(place));
+        places.addAll(behindLinks(last, last.root.resolve(place)));
+      }
+    }
+    Set<String> top = new TreeSet<>(places);
+    top.removeIf(
+        place ->
+            (last.layout.kindOf(place).isEmpty() && !last.layout.enters(place))
+                || place.equals(Snapshot.SETTINGS.value())
+                || isBelowAny(place, places));
+    return top;
+  }
+
+  private static boolean isBelowAny(String place, Set<String> places) {
+    for (int slash = place.indexOf('/'); slash > 0; slash = place.indexOf('/', slash + 1)) {
+      if (places.contains(place.substring(0, slash))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The other paths of a file or folder: those that lead through links. */
+  private static Set<String> behindLinks(Memory last, Path real) {
+    Set<String> paths = new HashSet<>();
+    last.links.forEach(
+        (link, target) -> {
+          if (real.equals(target) || target.startsWith(real)) {
+            paths.add(link);
+          } else if (real.startsWith(target)) {
+            paths.add(link + "/" + text(target.relativize(real)));
+          }
+        });
+    return paths;
+  }
+
+  private static String text(Path relative) {
+    return relative.toString().replace(relative.getFileSystem().getSeparator(), "/");
+  }
+
+  private static Optional<Item.SettingsFile> settingsIn(Map<ContentPath, Tracked> files) {
+    Tracked file = files.get(Snapshot.SETTINGS);
+    return file != null && file.item() instanceof Item.SettingsFile settings
+        ? Optional.of(settings)
+        : Optional.empty();
   }
 
   /** Whether it is the very same: what is only equal was read by another reader, or again. */
@@ -151,111 +243,49 @@ public final class ContentReader {
     return a == b;
   }
 
-  /** Reads page bodies of this site. */
-  public Bodies bodies() {
-    return new SiteBodies(site);
-  }
-
-  private boolean isFolder(Path path) throws IOException {
-    try {
-      return disk.stat(path, true).type() == Disk.Type.FOLDER;
-    } catch (NoSuchFileException | NotDirectoryException _) {
-      return false;
-    }
-  }
-
-  private Tracked settings(Path root, Tracked before, long now) {
-    ContentPath path = Snapshot.SETTINGS;
-    Path file = path.in(root);
-    try {
-      Stamp stamp = disk.stat(file, true).stamp();
-      if (before != null && before.isStill(stamp)) {
-        return before;
-      }
-      return new Tracked(
-          stamp.settledAt(now) ? Optional.of(stamp) : Optional.empty(),
-          FileReader.settings(disk, path, file, stamp.size()));
-    } catch (NoSuchFileException _) {
-      return new Tracked(
-          Optional.empty(),
-          new Item.SettingsFile(
-              Settings.DEFAULTS, Digest.of(new byte[0]), Optional.empty(), List.of()));
-    } catch (IOException e) {
-      return new Tracked(Optional.empty(), FileReader.unusable(FileReader.unreadable(path, e)));
-    }
-  }
-
-  /** The paths to look at, none of them below another. */
-  private Collection<String> places(Path root, Layout layout, Set<Path> changed) {
-    TreeSet<String> places = new TreeSet<>();
-    for (Path path : changed) {
-      Path normal = path.normalize();
-      Path base = normal.startsWith(site) ? site : root;
-      if (normal.startsWith(base) && !normal.equals(base)) {
-        String place = text(base.relativize(normal));
-        places.add(place);
-        // What lies behind links has more than one path.
-        memory.links.forEach(
-            (link, target) -> {
-              Path real = root.resolve(place);
-              if (real.startsWith(target)) {
-                places.add(real.equals(target) ? link : link + "/" + text(target.relativize(real)));
-              } else if (target.startsWith(real)) {
-                places.add(link);
-              }
-            });
-      }
-    }
-    places.removeIf(
-        place -> {
-          boolean nothing = layout.kindOf(place).isEmpty() && !layout.enters(place);
-          boolean covered = false;
-          for (int slash = place.indexOf('/'); slash > 0; slash = place.indexOf('/', slash + 1)) {
-            covered |= places.contains(place.substring(0, slash));
-          }
-          return nothing || covered;
-        });
-    return places;
-  }
-
-  private static String text(Path relative) {
-    return relative.toString().replace(relative.getFileSystem().getSeparator(), "/");
-  }
-
+  /**
+   * The snapshot of all files, made from the last one.
+   *
+   * @param found those of them that were not there, or were read again
+   */
   private static Snapshot snapshot(
-      Optional<Snapshot> before,
-      Item.SettingsFile settings,
-      PathMap<Tracked> files,
-      Map<ContentPath, Tracked> put,
-      Set<ContentPath> gone) {
+      Memory last, PathMap<Tracked> files, Map<ContentPath, Tracked> found, Set<ContentPath> gone) {
+    Set<ContentPath> touched = new HashSet<>(gone);
     Map<ContentPath, Page> pages = new HashMap<>();
     Map<ContentPath, Asset> assets = new HashMap<>();
     Map<ContentPath, Problem> failed = new HashMap<>();
-    put.forEach(
+    found.forEach(
         (path, tracked) -> {
+          Tracked old = last.files.get(path);
+          if (old != null && same(old.item(), tracked.item())) {
+            return; // read again, and still the same
+          }
+          touched.add(path);
           switch (tracked.item()) {
             case Page page -> pages.put(path, page);
             case Asset asset -> assets.put(path, asset);
             case Item.Failure failure -> failed.put(path, failure.problem());
-            case Template _, Data _, Item.SettingsFile _ -> {}
+            case Item.SettingsFile settings ->
+                settings.failure().ifPresent(problem -> failed.put(path, problem));
+            case Template _, Data _ -> {}
           }
         });
-    Set<ContentPath> touched = new HashSet<>(gone);
-    touched.addAll(put.keySet());
+    if (touched.isEmpty()) {
+      return last.snapshot;
+    }
     pages.putAll(readmes(touched, files));
-    Set<ContentPath> mended = new HashSet<>(touched);
-    mended.add(Snapshot.SETTINGS);
-    settings.failure().ifPresent(problem -> failed.put(Snapshot.SETTINGS, problem));
 
-    List<Problem> problems = new ArrayList<>(settings.problems());
+    Optional<Item.SettingsFile> settings = settingsIn(files);
+    List<Problem> problems =
+        new ArrayList<>(settings.map(Item.SettingsFile::problems).orElse(List.of()));
     Map<String, Template> templates = new TreeMap<>();
-    Map<String, Data> data = new TreeMap<>();
-    Map<String, ContentPath> dataFiles = new HashMap<>();
     for (ContentPath path : files.at(Layout.TEMPLATES)) {
       if (files.get(path).item() instanceof Template template) {
         templates.put(template.name(), template);
       }
     }
+    Map<String, Data> data = new TreeMap<>();
+    Map<String, ContentPath> dataFiles = new HashMap<>();
     for (ContentPath path : files.at(Layout.DATA)) {
       if (files.get(path).item() instanceof Data one) {
         ContentPath first = dataFiles.putIfAbsent(one.name(), path);
@@ -270,13 +300,13 @@ public final class ContentReader {
       }
     }
     return new Snapshot(
-        settings.settings(),
-        settings.digest(),
-        PathMap.copyOf(before.map(Snapshot::pages).orElse(Map.of())).with(pages, touched),
-        PathMap.copyOf(before.map(Snapshot::assets).orElse(Map.of())).with(assets, touched),
+        settings.map(Item.SettingsFile::settings).orElse(Settings.DEFAULTS),
+        settings.map(Item.SettingsFile::digest).orElse(Digest.of(new byte[0])),
+        PathMap.copyOf(last.snapshot.pages()).with(pages, touched),
+        PathMap.copyOf(last.snapshot.assets()).with(assets, touched),
         templates,
         data,
-        PathMap.copyOf(before.map(Snapshot::failed).orElse(Map.of())).with(failed, mended),
+        PathMap.copyOf(last.snapshot.failed()).with(failed, touched),
         problems);
   }
 

@@ -30,7 +30,7 @@ final class DateSpelling {
 
   private static final String TIME =
       "(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?:[.,](?<fraction>\\d{1,9})\\d*)?)?"
-          + "(?:\\s*(?<half>[AaPp])\\.?[Mm]\\.?)?";
+          + "(?:\\s*(?<half>[AaPp])\\.?[Mm]\\b\\.?)?";
   private static final String ZONE =
       "(?<zone>[Zz]|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2}){0,2}|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+"
           + "|[A-Z]{2,5})(?:\\s*[\\[(][^\\])]*[\\])])?";

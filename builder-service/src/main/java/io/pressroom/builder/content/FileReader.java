@@ -9,14 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads one file and understands it. Whatever is wrong with it comes out as a failure. */
 final class FileReader {
   /** Larger text files are refused, in bytes. */
   static final int LARGEST_TEXT = 10 << 20;
-
-  private static final Settings NO_SETTINGS = Settings.DEFAULTS;
 
   private final Disk disk;
   private final Layout layout;
@@ -39,15 +36,15 @@ final class FileReader {
       case COLOCATED -> new Asset(path, Asset.Kind.COLOCATED, disk.digest(file), size);
       case STATIC -> new Asset(path, Asset.Kind.STATIC, disk.digest(file), size);
       case THEME -> new Asset(path, Asset.Kind.THEME, disk.digest(file), size);
-      case PAGE -> text(disk, path, file, size, (text, digest) -> page(path, text, digest));
+      case PAGE -> text(path, file, size, (text, digest) -> page(path, text, digest));
       case TEMPLATE ->
           text(
-              disk,
               path,
               file,
               size,
               (text, digest) -> new Template(below(Layout.TEMPLATES, path), text, digest));
-      case DATA -> text(disk, path, file, size, (text, digest) -> data(path, text, digest));
+      case SETTINGS -> text(path, file, size, (text, digest) -> settings(path, text, digest));
+      case DATA -> text(path, file, size, (text, digest) -> data(path, text, digest));
     };
   }
 
@@ -56,8 +53,7 @@ final class FileReader {
     Item of(String text, Digest digest) throws BadContentException;
   }
 
-  private static Item text(
-      Disk disk, ContentPath path, Path file, long size, Understanding understanding)
+  private Item text(ContentPath path, Path file, long size, Understanding understanding)
       throws IOException {
     String text = null;
     try {
@@ -101,35 +97,17 @@ final class FileReader {
     return path.value().substring(folder.length() + 1);
   }
 
-  /** Reads the settings. */
-  static Item.SettingsFile settings(Disk disk, ContentPath path, Path file, long size)
-      throws IOException {
-    Item item =
-        text(
-            disk,
-            path,
-            file,
-            size,
-            (text, digest) -> {
-              SettingsReader.Result result = SettingsReader.read(Notation.YAML.parse(text, 1));
-              List<Problem> problems = new ArrayList<>();
-              result.wrong().stream().skip(1).forEach(e -> problems.add(e.problem(path, text)));
-              result.unknown().forEach(e -> problems.add(e.problem(path, text)));
-              return new Item.SettingsFile(
-                  result.settings(),
-                  digest,
-                  result.wrong().stream().findFirst().map(e -> e.problem(path, text)),
-                  List.copyOf(problems));
-            });
-    return item instanceof Item.SettingsFile read
-        ? read
-        : unusable(((Item.Failure) item).problem());
-  }
-
-  /** No settings, because of a problem. */
-  static Item.SettingsFile unusable(Problem problem) {
+  private static Item settings(ContentPath path, String text, Digest digest)
+      throws BadContentException {
+    SettingsReader.Result result = SettingsReader.read(Notation.YAML.parse(text, 1));
+    List<Problem> problems = new ArrayList<>();
+    result.wrong().stream().skip(1).forEach(e -> problems.add(e.problem(path, text)));
+    result.unknown().forEach(e -> problems.add(e.problem(path, text)));
     return new Item.SettingsFile(
-        NO_SETTINGS, Digest.of(new byte[0]), Optional.of(problem), List.of());
+        result.settings(),
+        digest,
+        result.wrong().stream().findFirst().map(e -> e.problem(path, text)),
+        List.copyOf(problems));
   }
 
   /** What to tell the author of a file or folder that the file system does not give us. */

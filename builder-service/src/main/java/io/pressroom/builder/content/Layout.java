@@ -26,6 +26,7 @@ import java.util.Set;
 record Layout(boolean contentFolder) {
   /** What a file is for. */
   enum Kind {
+    SETTINGS,
     PAGE,
     COLOCATED,
     STATIC,
@@ -61,6 +62,9 @@ record Layout(boolean contentFolder) {
     if (EditorFiles.isOne(name) || !enters(folder)) {
       return Optional.empty();
     }
+    if (path.equals(Snapshot.SETTINGS.value())) {
+      return Optional.of(Kind.SETTINGS);
+    }
     boolean hidden = name.startsWith(".");
     Kind kind =
         switch (folder.isEmpty() ? "" : top(folder)) {
@@ -68,8 +72,7 @@ record Layout(boolean contentFolder) {
           case ASSETS -> hidden ? null : Kind.THEME;
           case TEMPLATES -> hidden ? null : Kind.TEMPLATE;
           case DATA -> hidden || Notation.of(name).isEmpty() ? null : Kind.DATA;
-          case "" ->
-              contentFolder || path.equals(Snapshot.SETTINGS.value()) ? null : contentKind(name);
+          case "" -> contentFolder ? null : contentKind(name);
           default -> contentKind(name);
         };
     return Optional.ofNullable(kind);

@@ -24,7 +24,7 @@ sealed interface Node {
    * A single value.
    *
    * @param value a String, Long, BigInteger, Double or Boolean; null where the author left it empty
-   * @param text as the author wrote it
+   * @param text as the author wrote it; empty where there is nothing
    */
   record Scalar(Object value, String text, Spot spot) implements Node {
     @Override

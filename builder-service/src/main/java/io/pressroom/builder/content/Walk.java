@@ -91,10 +91,15 @@ final class Walk {
   }
 
   /** What an entry of a folder turned out to be. */
-  private sealed interface Seen {}
+  private sealed interface Seen {
+    Entry entry();
+
+    /** What it leads to, where it is a link. */
+    Optional<Path> link();
+  }
 
   /** Gone, or nothing to us. */
-  private record Nothing() implements Seen {}
+  private record Nothing(Entry entry, Optional<Path> link) implements Seen {}
 
   private record Below(Entry entry, Folder folder, Optional<Path> link) implements Seen {}
 
@@ -111,27 +116,33 @@ final class Walk {
   }
 
   /**
-   * Goes through the whole site.
+   * Goes through the whole site, but for the settings.
    *
    * @throws IOException where the site folder cannot be listed
    */
   void everything() throws IOException {
     Folder site = new Folder("", root, null, 0);
-    through(disk.list(root).stream().map(site::entry).toList());
+    through(
+        disk.list(root).stream()
+            .filter(name -> !name.equals(Snapshot.SETTINGS.value()))
+            .map(site::entry)
+            .toList());
   }
 
   /**
    * Goes through one file, or a folder and all below it.
    *
-   * @return the path that was gone through: the given one, or a folder above it that is gone or is
-   *     no folder any more
+   * @return the path that was gone through: the given one, or a folder above it that has come or
+   *     gone
    */
   String at(String path) {
     Folder folder = new Folder("", root, null, 0);
     String[] names = path.split("/", -1);
     for (int i = 0; i < names.length - 1; i++) {
       Entry entry = folder.entry(names[i]);
-      if (!(look(entry) instanceof Below below)) {
+      // What was a file, or could not be read as a folder, is known by its own path.
+      boolean isNew = known.containsKey(ContentPath.of(entry.path()));
+      if (isNew || !(look(entry) instanceof Below below)) {
         through(List.of(entry));
         return entry.path();
       }
@@ -148,15 +159,10 @@ final class Walk {
       for (Seen seen : level.parallelStream().map(this::look).toList()) {
         switch (seen) {
           case Nothing _ -> {}
-          case Below below -> {
-            folders.add(below.folder);
-            below.link.ifPresent(to -> links.put(below.entry.path(), to));
-          }
-          case Read read -> {
-            found.put(ContentPath.of(read.entry.path()), read.tracked);
-            read.link.ifPresent(to -> links.put(read.entry.path(), to));
-          }
+          case Below below -> folders.add(below.folder);
+          case Read read -> found.put(ContentPath.of(read.entry.path()), read.tracked);
         }
+        seen.link().ifPresent(target -> links.put(seen.entry().path(), target));
       }
       List<Listing> listings = folders.parallelStream().map(this::list).toList();
       for (Listing listing : listings) {
@@ -187,7 +193,7 @@ final class Walk {
   private Seen look(Entry entry) {
     Optional<Layout.Kind> kind = layout.kindOf(entry.path());
     if (kind.isEmpty() && !layout.enters(entry.path())) {
-      return new Nothing();
+      return new Nothing(entry, Optional.empty());
     }
     try {
       if (UNFIT.matcher(entry.name).find()) {
@@ -203,7 +209,7 @@ final class Walk {
           ? linked(entry, kind)
           : seen(entry, kind, entry.file(), stat, Optional.empty());
     } catch (NoSuchFileException | NotDirectoryException _) {
-      return new Nothing(); // gone a moment ago
+      return new Nothing(entry, Optional.empty()); // gone a moment ago
     } catch (IOException e) {
       return new Read(entry, unreadable(ContentPath.of(entry.path()), e), Optional.empty());
     }
@@ -271,7 +277,7 @@ final class Walk {
     if (stat.type() == Disk.Type.OTHER && kind.isPresent()) {
       return failed(entry, "Not a file", "It is a device, a socket or a pipe", null, link);
     }
-    return new Nothing();
+    return new Nothing(entry, link);
   }
 
   private Tracked read(ContentPath path, Layout.Kind kind, Path file, Stamp stamp)

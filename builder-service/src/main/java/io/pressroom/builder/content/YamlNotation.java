@@ -204,7 +204,8 @@ final class YamlNotation {
     } else {
       kind = Tag.STR;
     }
-    return new Scalar(value(kind, text), text, spot(event));
+    Object value = value(kind, text);
+    return new Scalar(value, value == null ? "" : text, spot(event));
   }
 
   private static Object value(Tag kind, String text) {

@@ -181,7 +181,11 @@ public final class ContentWatcher implements AutoCloseable {
   private void poll(Exception reason) {
     String why = reason.getMessage() == null ? reason.toString() : reason.getMessage();
     fallback =
-        Optional.of("The file system's events cannot be had (" + why + "), so files are polled");
+        Optional.of(
+            "The file system's events cannot be had ("
+                + why
+                + "), so files are polled; where a limit is the reason, raise"
+                + " fs.inotify.max_user_watches or max_user_instances");
     if (!polling && !closed) {
       LOG.log(Logger.Level.WARNING, fallback.get());
     }

@@ -1,0 +1,127 @@
+package io.pressroom.builder.content;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.pressroom.builder.content.Settings.MenuItem;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SettingsReaderTest {
+  private static SettingsReader.Result read(String yaml) throws BadContentException {
+    return SettingsReader.read(Notation.YAML.parse(yaml, 1));
+  }
+
+  private static List<String> problems(String yaml) throws BadContentException {
+    SettingsReader.Result result = read(yaml);
+    return Stream.concat(result.wrong().stream(), result.unknown().stream())
+        .map(e -> e.problem(Snapshot.SETTINGS).toString())
+        .toList();
+  }
+
+  @Test
+  void understandsEveryKey() throws BadContentException {
+    SettingsReader.Result result =
+        read(
+            """
+            title: A site
+            description: About things.
+            author: Ada
+            language: pt_BR
+            time-zone: America/Los_Angeles
+            base-url: https://example.org/blog
+            date-format: d. MMM uuuu
+            page-size: 10
+            feed-size: 5
+            permalinks: {blog: "/blog/:filename.html"}
+            taxonomies: [tags, series]
+            menu:
+              - {title: Home, url: /}
+              - {title: About, url: /about/}
+            sitemap-lists: false
+            titles: html
+            section-lists: no
+            markdown: {smart-punctuation: true, figures: true, markdown-in-html: true}
+            params: {color: {accent: red}}
+            """);
+    assertEquals(List.of(), result.wrong());
+    assertEquals(List.of(), result.unknown());
+    assertEquals(
+        new Settings(
+            "A site",
+            "About things.",
+            "Ada",
+            "pt-BR",
+            ZoneId.of("America/Los_Angeles"),
+            URI.create("https://example.org/blog/"),
+            "d. MMM uuuu",
+            10,
+            5,
+            Map.of("blog", "/blog/:filename.html"),
+            List.of("tags", "series"),
+            List.of(new MenuItem("Home", "/"), new MenuItem("About", "/about/")),
+            false,
+            Settings.Titles.HTML,
+            false,
+            new Settings.Markdown(true, true, true),
+            Map.of("color", Map.of("accent", "red"))),
+        result.settings());
+  }
+
+  @Test
+  void nothingIsRequired() throws BadContentException {
+    assertEquals(Settings.DEFAULTS, read("").settings());
+    assertEquals(Settings.DEFAULTS, read("# all to come\n").settings());
+    assertEquals(Settings.DEFAULTS, read("title:\nmenu:\n").settings());
+  }
+
+  @Test
+  void unknownKeysAreNamedWithWhatWasMeant() throws BadContentException {
+    assertEquals(
+        List.of(
+            "Unknown setting [site.yaml:1:1]: 'baseURL' means nothing here"
+                + " (did you mean 'base-url'?)",
+            "Unknown setting [site.yaml:2:1]: 'theme' means nothing here"
+                + " (what templates need goes below 'params')",
+            "Unknown setting [site.yaml:3:12]: 'figure' means nothing here"
+                + " (did you mean 'figures'?)"),
+        problems("baseURL: http://a.org/\ntheme: x\nmarkdown: {figure: true}\n"));
+  }
+
+  @Test
+  void wrongValuesAreAllToldAtOnceAndTheDefaultHolds() throws BadContentException {
+    String yaml =
+        """
+        base-url: example.org
+        time-zone: Europe/Pariss
+        page-size: many
+        date-format: "{"
+        language: "!"
+        titles: markdown
+        section-lists: 3
+        menu: [{title: Home}]
+        taxonomies: tags
+        """;
+    assertEquals(
+        List.of(
+            "Wrong setting [site.yaml:5:11]: 'language' should be a language tag like en or pt-BR,"
+                + " and is '!'",
+            "Wrong setting [site.yaml:2:12]: 'time-zone' should be a time zone like Europe/Paris,"
+                + " and is 'Europe/Pariss'; did you mean Europe/Paris?",
+            "Wrong setting [site.yaml:1:11]: 'base-url' should be an address like"
+                + " https://example.org/blog/, and is 'example.org'"),
+        problems(yaml).subList(0, 3));
+    assertEquals(9, read(yaml).wrong().size());
+    assertEquals(Settings.DEFAULTS, read(yaml).settings());
+  }
+
+  @Test
+  void settingsHaveToBeKeysAndValues() throws BadContentException {
+    assertEquals(
+        List.of("Wrong setting [site.yaml:1:1]: should be keys and values, and is a list"),
+        problems("- a\n"));
+  }
+}
