@@ -1,8 +1,10 @@
 package io.pressroom.server;
 
+import io.pressroom.server.admin.Token;
 import io.pressroom.server.follow.Hints;
 import io.pressroom.server.follow.Switch;
 import io.pressroom.server.live.Live;
+import io.pressroom.server.live.LiveRoute;
 import io.pressroom.server.load.Bodies;
 import io.pressroom.server.load.Current;
 import io.pressroom.server.load.HtmlAddition;
@@ -64,8 +66,14 @@ class Wiring {
 
   @Produces
   @Singleton
-  Live live() {
-    return Live.OFF;
+  Live live(Current current) {
+    return new Live(current);
+  }
+
+  @Produces
+  @Singleton
+  Token token(Settings settings) {
+    return new Token(settings.admin().token());
   }
 
   @Produces
@@ -90,8 +98,11 @@ class Wiring {
     loop.start();
   }
 
-  void routes(@Observes Router router, SiteRoute site) {
+  void routes(@Observes Router router, Vertx vertx, SiteRoute site, Live live, Settings settings) {
     site.register(router);
+    if (settings.liveReload()) {
+      new LiveRoute(vertx, live).register(router);
+    }
   }
 
   void end(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event, Live live) {

@@ -1,0 +1,247 @@
+// Pressroom's live reload: keeps the page that is shown in step with the site.
+// It is in the pages only where pressroom.live-reload is on.
+(() => {
+  "use strict";
+
+  const script = document.currentScript;
+  const scrollKey = "pressroom-scroll";
+  let shown = script.dataset.page; // the digest of the page that is shown
+  let release = ""; // the last release that was heard of
+  let stream = null;
+
+  // The page but for what may be changed in place. Taken before anything else changes it.
+  const comparable = (page) => {
+    const root = page.documentElement.cloneNode(true);
+    root
+      .querySelectorAll("link[rel~=stylesheet], script[data-page], noscript")
+      .forEach((element) => element.remove());
+    return root;
+  };
+  const original = comparable(document);
+
+  const styles = (page) => [...page.querySelectorAll("link[rel~=stylesheet][href]")];
+
+  const pathOf = (url) => {
+    try {
+      const { origin, pathname } = new URL(url, location.href);
+      return origin === location.origin ? decodeURIComponent(pathname).normalize("NFC") : null;
+    } catch {
+      return null;
+    }
+  };
+
+  const reload = () => {
+    sessionStorage.setItem(scrollKey, JSON.stringify([location.pathname, scrollX, scrollY]));
+    location.reload();
+  };
+
+  const restoreScroll = () => {
+    const kept = sessionStorage.getItem(scrollKey);
+    sessionStorage.removeItem(scrollKey);
+    if (kept) {
+      const [path, x, y] = JSON.parse(kept);
+      if (path === location.pathname) {
+        scrollTo({ left: x, top: y, behavior: "instant" });
+      }
+    }
+  };
+
+  // Where nothing but style sheets changed they are exchanged; all else is a reload.
+  const update = async (pageChanged, changedStyles) => {
+    let next = document;
+    if (pageChanged) {
+      const response = await fetch(location.href, { cache: "no-cache" });
+      next = new DOMParser().parseFromString(await response.text(), "text/html");
+      if (!original.isEqualNode(comparable(next))) {
+        reload();
+        return;
+      }
+    }
+    const before = styles(document);
+    const after = styles(next);
+    if (before.length !== after.length) {
+      reload();
+      return;
+    }
+    shown = next.querySelector("script[data-page]")?.dataset.page ?? shown;
+    for (const [i, style] of after.entries()) {
+      const href = style.getAttribute("href");
+      const changed = changedStyles.has(pathOf(href));
+      if (changed) {
+        await fetch(href, { cache: "reload" });
+      }
+      if (changed || href !== before[i].getAttribute("href")) {
+        const link = document.importNode(style);
+        link.addEventListener("load", () => before[i].remove());
+        link.addEventListener("error", reload);
+        before[i].after(link);
+      }
+    }
+  };
+
+  const onRelease = (event) => {
+    release = event.lastEventId;
+    showProgress(1, 1);
+    const { page, files } = JSON.parse(event.data);
+    if (files === null) { // more changed than can be named
+      reload();
+      return;
+    }
+    const linked = new Set(styles(document).map((style) => pathOf(style.href)));
+    const changedStyles = new Set(files.filter((file) => linked.has(file)));
+    const used = new Set(
+      performance.getEntriesByType("resource").map((entry) => pathOf(entry.name)));
+    if (files.some((file) => used.has(file) && !linked.has(file))) {
+      reload();
+    } else if (page !== shown || changedStyles.size > 0) {
+      update(page !== shown, changedStyles).catch(() => {}); // a server that is away comes back
+    }
+  };
+
+  // Everything that is shown over the page lives in one element that the page's styles do not reach.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    :host { all: initial; }
+    * { box-sizing: border-box; }
+    #bar { position: fixed; inset: 0 auto auto 0; height: 3px; width: 0; z-index: 2147483647;
+      background: #2563eb; transition: width 0.2s; }
+    #problems { position: fixed; inset: 0; z-index: 2147483646; overflow: auto; padding: 5vh 1rem;
+      background: rgb(15 23 42 / 0.55); font: 16px/1.5 system-ui, sans-serif; }
+    #panel { max-width: 56rem; margin: 0 auto; padding: 1.5rem; border-radius: 0.5rem;
+      border-top: 6px solid #dc2626; background: #fff; color: #1e293b;
+      box-shadow: 0 1rem 3rem rgb(0 0 0 / 0.35); }
+    header { display: flex; gap: 1rem; justify-content: space-between; align-items: start; }
+    h1 { font-size: 1.25rem; margin: 0; }
+    h2 { font-size: 1rem; margin: 1.5rem 0 0.25rem; }
+    p { margin: 0.25rem 0; overflow-wrap: anywhere; }
+    .place, pre { font: 14px/1.5 ui-monospace, monospace; }
+    .place { color: #b91c1c; }
+    pre { margin: 0.5rem 0; padding: 0.75rem; overflow: auto; border-radius: 0.25rem;
+      background: #f1f5f9; }
+    .hint { font-style: italic; }
+    button { font: inherit; padding: 0.1rem 0.75rem; border: 1px solid currentColor;
+      border-radius: 0.25rem; background: none; color: inherit; cursor: pointer; }
+    @media (prefers-color-scheme: dark) {
+      #panel { background: #0f172a; color: #e2e8f0; }
+      .place { color: #fca5a5; }
+      pre { background: #1e293b; }
+      #bar { background: #60a5fa; }
+    }`);
+  const host = document.createElement("pressroom-live");
+  const shadow = host.attachShadow({ mode: "open" });
+  shadow.adoptedStyleSheets = [sheet];
+
+  const element = (name, text, className) => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    if (className) {
+      made.className = className;
+    }
+    return made;
+  };
+
+  const place = ({ file, line, column }) =>
+    [file, line > 0 ? line : null, line > 0 && column > 0 ? column : null]
+      .filter((part) => part)
+      .join(":");
+
+  const showProblems = (problems) => {
+    shadow.getElementById("problems")?.remove();
+    if (problems.length === 0) {
+      return;
+    }
+    const close = element("button", "Close");
+    const header = document.createElement("header");
+    header.append(
+      element("h1", problems.length === 1 ? "One problem in the site" : `${problems.length} problems in the site`),
+      close);
+    const panel = document.createElement("div");
+    panel.id = "panel";
+    panel.setAttribute("role", "alert");
+    panel.append(
+      header,
+      element("p", "This is the last good version. It is replaced when the problem is gone."));
+    for (const problem of problems) {
+      panel.append(element("h2", problem.title));
+      if (problem.file) {
+        panel.append(element("p", place(problem), "place"));
+      }
+      panel.append(element("p", problem.detail));
+      if (problem.excerpt) {
+        panel.append(element("pre", problem.excerpt));
+      }
+      if (problem.hint) {
+        panel.append(element("p", problem.hint, "hint"));
+      }
+    }
+    const overlay = document.createElement("div");
+    overlay.id = "problems";
+    overlay.append(panel);
+    close.addEventListener("click", () => overlay.remove());
+    shadow.append(overlay);
+  };
+
+  const showProgress = (done, total) => {
+    let bar = shadow.getElementById("bar");
+    if (done >= total) {
+      bar?.remove();
+      return;
+    }
+    if (!bar) {
+      bar = document.createElement("div");
+      bar.id = "bar";
+      bar.setAttribute("role", "progressbar");
+      bar.setAttribute("aria-label", "Building the site");
+      shadow.append(bar);
+    }
+    bar.style.width = `${(100 * done) / total}%`;
+    bar.setAttribute("aria-valuenow", Math.round((100 * done) / total));
+  };
+
+  const listen = () => {
+    const page = encodeURIComponent(location.pathname);
+    stream = new EventSource(`/-/live?page=${page}&last=${release}`);
+    stream.addEventListener("release", onRelease);
+    stream.addEventListener("problems", (event) => showProblems(JSON.parse(event.data)));
+    stream.addEventListener("progress", (event) => {
+      const { done, total } = JSON.parse(event.data);
+      showProgress(done, total);
+    });
+    stream.addEventListener("error", () => {
+      // A browser gives up where the server answers with an error. This does not.
+      if (stream?.readyState === EventSource.CLOSED) {
+        setTimeout(listen, 1000);
+      }
+    });
+  };
+
+  const unlisten = () => {
+    stream?.close();
+    stream = null;
+  };
+
+  // Browsers allow six connections to a host: a tab that nobody sees must not hold one.
+  document.addEventListener("visibilitychange", () => {
+    unlisten();
+    if (!document.hidden) {
+      listen();
+    }
+  });
+  addEventListener("pagehide", unlisten);
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      listen();
+    }
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      shadow.getElementById("problems")?.remove();
+    }
+  });
+
+  document.documentElement.append(host);
+  restoreScroll();
+  if (!document.hidden) {
+    listen();
+  }
+})();
