@@ -13,6 +13,7 @@ import io.pressroom.server.serve.Policy;
 import io.pressroom.server.serve.SiteRoute;
 import io.pressroom.server.serve.Tally;
 import io.pressroom.store.StoreReader;
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -30,6 +31,7 @@ class Wiring {
 
   @Produces
   @Singleton
+  @DefaultBean // A test must not switch off the process that runs it.
   Switch serviceSwitch() {
     return Stop.OF_THIS_PROCESS;
   }
@@ -78,8 +80,15 @@ class Wiring {
 
   @Produces
   @Singleton
-  ReleaseLoop loop(Hints hints, StoreReader store, Bodies bodies, Current current, Live live) {
-    Optional<HtmlAddition> addition = Optional.empty();
+  ReleaseLoop loop(
+      Hints hints,
+      StoreReader store,
+      Bodies bodies,
+      Current current,
+      Live live,
+      Settings settings) {
+    Optional<HtmlAddition> addition =
+        settings.liveReload() ? Optional.of(Live.ADDITION) : Optional.empty();
     return new ReleaseLoop(
         hints, new Loader(store, bodies, addition, Clock.systemUTC()), current, live);
   }

@@ -22,7 +22,7 @@ import java.util.Optional;
  * where the broker does not take the request.
  */
 @Path("/-")
-class AdminResource {
+public class AdminResource {
 
   private final Token token;
   private final Requests requests;
@@ -34,7 +34,7 @@ class AdminResource {
 
   @POST
   @Path("rebuild")
-  Uni<Response> rebuild(
+  public Uni<Response> rebuild(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
       @QueryParam("cause") @DefaultValue("asked over HTTP") String cause,
       @QueryParam("git-ref") Optional<String> gitRef) {
@@ -43,7 +43,7 @@ class AdminResource {
 
   @POST
   @Path("shutdown")
-  Uni<Response> shutdown(
+  public Uni<Response> shutdown(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
       @QueryParam("target") @DefaultValue("all") String target,
       @QueryParam("reason") @DefaultValue("asked over HTTP") String reason) {

@@ -1,20 +1,39 @@
 package io.pressroom.server.load;
 
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Codes whole bodies. Each is coded once and sent many times, so size counts more than time. */
+/**
+ * Codes whole bodies. Each is coded once and sent many times, so size counts more than time; still
+ * the first who asks waits for it, which rules out the slowest qualities.
+ */
 final class Coder {
 
+  private static final int BROTLI_QUALITY = 9;
+  private static final int ZSTD_LEVEL = 15;
+
   private Coder() {}
+
+  /** Whether this machine has what that coding needs: two of them are native libraries. */
+  static boolean offers(Coding coding) {
+    return switch (coding) {
+      case IDENTITY, GZIP -> true;
+      case BR -> Brotli4jLoader.isAvailable();
+      case ZSTD -> hasZstd();
+    };
+  }
 
   static byte[] code(byte[] bytes, Coding coding) throws IOException {
     return switch (coding) {
       case IDENTITY -> bytes;
       case GZIP -> gzip(bytes);
-      case BR, ZSTD -> throw new IllegalArgumentException("not offered: " + coding);
+      case BR -> Encoder.compress(bytes, new Encoder.Parameters().setQuality(BROTLI_QUALITY));
+      case ZSTD -> Zstd.compress(bytes, ZSTD_LEVEL);
     };
   }
 
@@ -29,5 +48,13 @@ final class Coder {
       gzip.write(bytes);
     }
     return coded.toByteArray();
+  }
+
+  private static boolean hasZstd() {
+    try {
+      return Zstd.maxCompressionLevel() >= ZSTD_LEVEL;
+    } catch (LinkageError e) {
+      return false;
+    }
   }
 }

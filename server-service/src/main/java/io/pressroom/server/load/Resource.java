@@ -143,7 +143,7 @@ public final class Resource {
   private static boolean isFingerprinted(String path) {
     int dot = path.lastIndexOf('.');
     int start = dot - FINGERPRINT;
-    if (!path.startsWith(ASSETS) || start <= ASSETS.length() || path.charAt(start - 1) != '.') {
+    if (!path.startsWith(ASSETS) || start <= ASSETS.length() + 1 || path.charAt(start - 1) != '.') {
       return false;
     }
     for (int i = start; i < dot; i++) {

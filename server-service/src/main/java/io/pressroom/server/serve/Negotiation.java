@@ -7,23 +7,22 @@ import java.util.Optional;
 /** Which coding a client gets (RFC 9110, section 12.5.3). */
 final class Negotiation {
 
-  /** What is offered, the best first: it decides among codings that the client likes equally. */
-  static final List<Coding> OFFERED = List.of(Coding.GZIP);
-
   private Negotiation() {}
 
   /**
    * The coding for an {@code Accept-Encoding}. Where the client would have none of what there is,
    * it gets the body as it is: that serves it better than 406.
+   *
+   * @param offered the best first, which decides among codings that the client likes equally
    */
-  static Coding choose(Optional<String> acceptEncoding) {
+  static Coding choose(Optional<String> acceptEncoding, List<Coding> offered) {
     if (acceptEncoding.isEmpty()) {
       return Coding.IDENTITY;
     }
     String field = acceptEncoding.get();
     Coding best = Coding.IDENTITY;
     int bestQuality = 0;
-    for (Coding coding : OFFERED) {
+    for (Coding coding : offered) {
       int quality = quality(field, coding.token());
       if (quality > bestQuality) {
         best = coding;

@@ -137,7 +137,8 @@ public final class Resolver {
 
   private static Coding coding(Resource resource, Request request) {
     return resource.isCodable()
-        ? Negotiation.choose(request.fields().value(HttpHeaderNames.ACCEPT_ENCODING))
+        ? Negotiation.choose(
+            request.fields().value(HttpHeaderNames.ACCEPT_ENCODING), Coding.offered())
         : Coding.IDENTITY;
   }
 }

@@ -5,7 +5,9 @@ import io.pressroom.server.load.Current;
 import io.pressroom.server.load.LoadedRelease;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -46,9 +48,12 @@ public final class SiteRoute {
     }
     Optional<LoadedRelease> release = current.release();
     MultiMap headers = request.headers();
-    Answer answer =
-        Resolver.answer(
-            release, new Request(request.method().name(), target, name -> value(headers, name)));
+    Answer answer = // RFC 9112, section 3.2: a request of HTTP/1.1 names its host.
+        request.version() == HttpVersion.HTTP_1_1 && headers.get(HttpHeaders.HOST) == null
+            ? new Answer.BadTarget()
+            : Resolver.answer(
+                release,
+                new Request(request.method().name(), target, name -> value(headers, name)));
     responder.respond(request, release, answer);
   }
 
