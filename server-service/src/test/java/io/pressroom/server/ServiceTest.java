@@ -319,20 +319,16 @@ class ServiceTest {
   @Test
   @Order(3)
   void requestsThatNoClientLibrarySends() throws Exception {
-    assertEquals("HTTP/1.1 200 OK", raw("GET / HTTP/1.1\r\nHost: x\r\n"));
-    assertEquals("HTTP/1.1 200 OK", raw("GET http://x/?q HTTP/1.1\r\nHost: x\r\n"));
-    assertEquals("HTTP/1.0 200 OK", raw("GET / HTTP/1.0\r\n"));
-    assertEquals("HTTP/1.1 400 Bad Request", raw("GET / HTTP/1.1\r\n"));
-    assertEquals("HTTP/1.1 400 Bad Request", raw("GET /../x HTTP/1.1\r\nHost: x\r\n"));
-    assertEquals("HTTP/1.1 400 Bad Request", raw("GET /%00 HTTP/1.1\r\nHost: x\r\n"));
-    assertEquals("HTTP/1.1 400 Bad Request", raw("GET /\\x HTTP/1.1\r\nHost: x\r\n"));
-    assertEquals("HTTP/1.1 501 Not Implemented", raw("BREW / HTTP/1.1\r\nHost: x\r\n"));
-    assertEquals(
-        "HTTP/1.1 414 Request-URI Too Long",
-        raw("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: x\r\n"));
-    assertEquals(
-        "HTTP/1.1 431 Request Header Fields Too Large",
-        raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n"));
+    assertEquals(200, raw("GET / HTTP/1.1\r\nHost: x\r\n"));
+    assertEquals(200, raw("GET http://x/?q HTTP/1.1\r\nHost: x\r\n"));
+    assertEquals(200, raw("GET / HTTP/1.0\r\n"));
+    assertEquals(400, raw("GET / HTTP/1.1\r\n"));
+    assertEquals(400, raw("GET /../x HTTP/1.1\r\nHost: x\r\n"));
+    assertEquals(400, raw("GET /%00 HTTP/1.1\r\nHost: x\r\n"));
+    assertEquals(400, raw("GET /\\x HTTP/1.1\r\nHost: x\r\n"));
+    assertEquals(501, raw("BREW / HTTP/1.1\r\nHost: x\r\n"));
+    assertEquals(414, raw("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: x\r\n"));
+    assertEquals(431, raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n"));
   }
 
   @Test
@@ -539,11 +535,13 @@ class ServiceTest {
     return response.headers().firstValue(name).orElseThrow(() -> new AssertionError(name));
   }
 
-  /** Sends a request as it is written and gives the status line of the response. */
-  private String raw(String request) throws IOException {
+  /** Sends a request as it is written and gives the status of the response. */
+  private int raw(String request) throws IOException {
     try (Socket socket = new Socket(site.getHost(), site.getPort())) {
       socket.getOutputStream().write((request + "Connection: close\r\n\r\n").getBytes(UTF_8));
-      return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+      String line =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+      return Integer.parseInt(line.substring(9, 12));
     }
   }
 
