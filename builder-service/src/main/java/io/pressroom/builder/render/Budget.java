@@ -1,0 +1,95 @@
+package io.pressroom.builder.render;
+
+import io.pressroom.message.Problem;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * How much work the templates of one output may do before they are stopped. It also notes what
+ * template code asks of its surroundings: which templates are used, and the last name that nothing
+ * has.
+ */
+final class Budget {
+
+  /** Turns of loops, and inclusions. */
+  static final int MAX_STEPS = 5_000_000;
+
+  /** Characters of one output. */
+  static final int MAX_LENGTH = 100_000_000;
+
+  private static final long MAX_NANOS = Duration.ofSeconds(60).toNanos();
+
+  /** The budget of the output that this thread renders. */
+  private static final ScopedValue<Budget> CURRENT = ScopedValue.newInstance();
+
+  private final String output;
+  private final Consumer<String> usedTemplates;
+  private final long start = System.nanoTime();
+  private int steps;
+  private View missedIn;
+  private String missed;
+
+  /**
+   * Opens a budget.
+   *
+   * @param output the path of the output, for the message
+   * @param usedTemplates is told the name of every template that is included
+   */
+  Budget(String output, Consumer<String> usedTemplates) {
+    this.output = output;
+    this.usedTemplates = usedTemplates;
+  }
+
+  static Budget current() {
+    return CURRENT.get();
+  }
+
+  /** Does work whose templates spend from this budget. */
+  <T> T during(ScopedValue.CallableOp<T, RuntimeException> work) {
+    return ScopedValue.where(CURRENT, this).call(work);
+  }
+
+  void includes(String template) {
+    usedTemplates.accept(template);
+    step();
+  }
+
+  void step() {
+    if (++steps > MAX_STEPS) {
+      throw tooManyTurns();
+    }
+    lookAtClock();
+  }
+
+  Refusal tooManyTurns() {
+    return exceeded("loops more than " + MAX_STEPS + " times");
+  }
+
+  void lookAtClock() {
+    if (System.nanoTime() - start > MAX_NANOS) {
+      throw exceeded("takes longer than " + Duration.ofNanos(MAX_NANOS).toSeconds() + " s");
+    }
+  }
+
+  void written(int length) {
+    if (length > MAX_LENGTH) {
+      throw exceeded("writes more than " + MAX_LENGTH + " characters");
+    }
+  }
+
+  void missed(View view, String name) {
+    missedIn = view;
+    missed = name;
+  }
+
+  /** The view that was last asked for that name and does not have it; null if there is none. */
+  View missedIn(String name) {
+    return name.equals(missed) ? missedIn : null;
+  }
+
+  private Refusal exceeded(String what) {
+    return Refusal.because(
+        Problem.of("Template stopped", "the template of " + output + " " + what)
+            .withHint("look for a loop that never ends"));
+  }
+}

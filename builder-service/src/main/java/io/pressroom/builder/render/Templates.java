@@ -1,0 +1,297 @@
+package io.pressroom.builder.render;
+
+import io.pressroom.builder.content.Template;
+import io.pressroom.message.Problem;
+import io.quarkus.qute.CompletedStage;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.EvalContext;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.IncludeSectionHelper;
+import io.quarkus.qute.LoopSectionHelper;
+import io.quarkus.qute.Results;
+import io.quarkus.qute.TemplateException;
+import io.quarkus.qute.TemplateLocator;
+import io.quarkus.qute.TemplateNode.Origin;
+import io.quarkus.qute.ValueResolver;
+import io.quarkus.qute.ValueResolvers;
+import io.quarkus.qute.Variant;
+import java.io.Reader;
+import java.io.StringReader;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The templates of one site, those of the theme among them, as Qute understands them. They see only
+ * {@link View}s, maps, lists, strings and numbers. Values are escaped in HTML and XML unless {@code
+ * .raw} is asked for; a name that a view does not have is an error; a key that a map of the
+ * author's own does not have, as in {@code page.params.subtitle}, is no value.
+ */
+final class Templates {
+
+  /** Where templates are, in messages. */
+  static final String FOLDER = "templates/";
+
+  private static final Pattern PREAMBLE =
+      Pattern.compile("^(?:Rendering|Parser|Incorrect|Found)[^\\[\\n]*\\[[^\\]]*]:? ?");
+
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"(]+)");
+
+  private final Function<String, Optional<Template>> lookup;
+  private final Supplier<Collection<String>> names;
+  private final Engine engine;
+
+  /**
+   * Parses templates when they are first used.
+   *
+   * @param lookup finds a template by its name, {@code partials/head.html}
+   * @param names of all templates, for messages
+   */
+  Templates(Function<String, Optional<Template>> lookup, Supplier<Collection<String>> names) {
+    this.lookup = lookup;
+    this.names = names;
+    this.engine =
+        Engine.builder()
+            .addDefaultSectionHelpers()
+            .addSectionHelper(new WatchedSections.Include(new IncludeSectionHelper.Factory()))
+            .addSectionHelper(new WatchedSections.Loop(new LoopSectionHelper.Factory()))
+            .addDefaultValueResolvers()
+            .addValueResolver(ValueResolvers.rawResolver())
+            .addValueResolver(new ViewResolver())
+            .addValueResolver(new AbsentKeyResolver())
+            .addValueResolver(new NothingResolver())
+            .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML, Variant.TEXT_XML)))
+            .strictRendering(true)
+            .addLocator(this::locate)
+            .build();
+  }
+
+  /**
+   * Fills in a template.
+   *
+   * @param name for example {@code page.html}
+   * @throws Refusal if there is no such template, it is wrong, or it does not end
+   */
+  String render(String name, View root, Budget budget) {
+    StringBuilder out = new StringBuilder(8192);
+    try {
+      io.quarkus.qute.Template template = engine.getTemplate(name);
+      if (template == null) {
+        throw Refusal.because(unknown(name));
+      }
+      return budget.during(
+          () -> {
+            template
+                .instance()
+                .data(root)
+                .consume(
+                    text -> {
+                      out.append(text);
+                      budget.written(out.length());
+                    })
+                .toCompletableFuture()
+                .join();
+            return out.toString();
+          });
+    } catch (CompletionException | TemplateException e) {
+      throw refusal(e, name, budget);
+    } catch (StackOverflowError e) {
+      throw Refusal.because(endless(name));
+    }
+  }
+
+  private Refusal refusal(Throwable failure, String name, Budget budget) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case Refusal refusal -> {
+          return refusal;
+        }
+        case StackOverflowError _ -> {
+          return Refusal.because(endless(name));
+        }
+        case TemplateException e when e.getOrigin() != null -> {
+          return Refusal.because(problem(e, budget));
+        }
+        default -> {}
+      }
+    }
+    throw new IllegalStateException("Rendering template " + name, failure);
+  }
+
+  private static Problem endless(String name) {
+    return Problem.in(FOLDER + name, "Template stopped", "it includes itself without an end");
+  }
+
+  private Problem unknown(String name) {
+    Problem problem = Problem.of("Unknown template", "there is no " + FOLDER + name);
+    return Near.hint(name, names.get()).map(problem::withHint).orElse(problem);
+  }
+
+  private Problem problem(TemplateException e, Budget budget) {
+    Origin origin = e.getOrigin();
+    Map<String, Object> arguments = e.getArguments() == null ? Map.of() : e.getArguments();
+    String detail;
+    Optional<String> hint = Optional.empty();
+    switch (e.getCodeName().orElse("")) {
+      case "EVALUATOR_PROPERTY_NOT_FOUND" -> {
+        String property = nameOf(String.valueOf(arguments.get("prop")));
+        detail = "nothing is called '" + property + "' in {" + arguments.get("expression") + "}";
+        View view = budget.missedIn(property);
+        hint = view == null ? hint : Near.hint(property, view.names());
+      }
+      case "INCLUDE_TEMPLATE_NOT_FOUND" -> {
+        String missing = String.valueOf(arguments.get("templateId"));
+        detail = "there is no " + FOLDER + missing;
+        hint = Near.hint(missing, names.get());
+      }
+      default -> detail = PREAMBLE.matcher(String.valueOf(e.getMessage())).replaceFirst("").strip();
+    }
+    Problem problem =
+        Problem.at(
+            FOLDER + origin.getTemplateId(),
+            Math.max(0, origin.getLine()),
+            Math.max(0, origin.getLineCharacterStart()),
+            "Template error",
+            detail.lines().findFirst().orElse("it cannot be used"));
+    problem = hint.map(problem::withHint).orElse(problem);
+    return excerpt(origin).map(problem::withExcerpt).orElse(problem);
+  }
+
+  /** The name that Qute's message about a property or function quotes. */
+  private static String nameOf(String message) {
+    Matcher quoted = QUOTED.matcher(message);
+    return quoted.find() ? quoted.group(1) : message;
+  }
+
+  private Optional<String> excerpt(Origin origin) {
+    return lookup
+        .apply(origin.getTemplateId())
+        .flatMap(template -> template.text().lines().skip(origin.getLine() - 1L).findFirst());
+  }
+
+  private Optional<TemplateLocator.TemplateLocation> locate(String name) {
+    return lookup.apply(name).map(template -> new Location(template.text(), variant(name)));
+  }
+
+  /** Says what is escaped, by the ending of the name. */
+  private static Variant variant(String name) {
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    return Variant.forContentType(
+        switch (ending) {
+          case "html", "htm" -> Variant.TEXT_HTML;
+          case "xml" -> Variant.TEXT_XML;
+          default -> Variant.TEXT_PLAIN;
+        });
+  }
+
+  private record Location(String text, Variant variant)
+      implements TemplateLocator.TemplateLocation {
+    @Override
+    public Reader read() {
+      return new StringReader(text);
+    }
+
+    @Override
+    public Optional<Variant> getVariant() {
+      return Optional.of(variant);
+    }
+  }
+
+  private static final class ViewResolver implements ValueResolver {
+    @Override
+    public int getPriority() {
+      return 10;
+    }
+
+    @Override
+    public boolean appliesTo(EvalContext context) {
+      return context.getBase() instanceof View;
+    }
+
+    @Override
+    public CompletionStage<Object> resolve(EvalContext context) {
+      View view = (View) context.getBase();
+      if (context.getParams().isEmpty()) {
+        Budget.current().lookAtClock();
+        return known(view.get(context.getName()), view, context);
+      }
+      if (context.getParams().size() > 1 || !isName(context.getName())) {
+        return Results.notFound(context);
+      }
+      return context
+          .evaluate(context.getParams().getFirst())
+          .thenCompose(argument -> known(view.call(context.getName(), argument), view, context));
+    }
+
+    private static CompletionStage<Object> known(Object value, View view, EvalContext context) {
+      if (value == View.UNKNOWN) {
+        Budget.current().missed(view, context.getName());
+        return Results.notFound(context);
+      }
+      return CompletedStage.of(value == null ? Nothing.NOTHING : value);
+    }
+  }
+
+  /** A key that an author's own map does not have is no value, so that it can be asked for. */
+  private static final class AbsentKeyResolver implements ValueResolver {
+    private static final Set<String> OF_MAPS =
+        Set.of("keys", "keySet", "values", "entrySet", "size", "empty", "isEmpty", "raw", "this");
+
+    @Override
+    public int getPriority() {
+      return 10;
+    }
+
+    @Override
+    public boolean appliesTo(EvalContext context) {
+      return context.getBase() instanceof Map<?, ?> map
+          && context.getParams().isEmpty()
+          && !map.containsKey(context.getName())
+          && !OF_MAPS.contains(context.getName());
+    }
+
+    @Override
+    public CompletionStage<Object> resolve(EvalContext context) {
+      return CompletedStage.of(Nothing.NOTHING);
+    }
+  }
+
+  /** Nothing of nothing is nothing: {@code page.date.year} of a page without date. */
+  private static final class NothingResolver implements ValueResolver {
+    @Override
+    public int getPriority() {
+      return 20;
+    }
+
+    @Override
+    public boolean appliesTo(EvalContext context) {
+      if (context.getBase() != Nothing.NOTHING) {
+        return false;
+      }
+      return switch (context.getName()) {
+        case "?:", "or", ":" -> context.getParams().size() == 1;
+        case "size", "isEmpty", "empty" -> false;
+        default -> context.getParams().isEmpty() && isName(context.getName());
+      };
+    }
+
+    @Override
+    public CompletionStage<Object> resolve(EvalContext context) {
+      return context.getParams().isEmpty()
+          ? CompletedStage.of(Nothing.NOTHING)
+          : context.evaluate(context.getParams().getFirst());
+    }
+  }
+
+  private static boolean isName(String text) {
+    return !text.isEmpty() && Character.isUnicodeIdentifierStart(text.codePointAt(0));
+  }
+}
