@@ -119,8 +119,8 @@ public final class BuildRecord {
     return pages;
   }
 
-  /** What others show of the page at that path. */
-  Optional<String> extract(OutputPath path) {
+  /** What the page at that path left for others, as {@link NextRecord#made} was told. */
+  public Optional<String> extract(OutputPath path) {
     return Optional.ofNullable(extracts.get(path));
   }
 

@@ -15,8 +15,9 @@ final class Nearest {
     int fewest = most + 1;
     for (String candidate : (Iterable<String>) candidates::iterator) {
       if (Math.abs(candidate.length() - written.length()) < fewest) {
-        int edits = edits(written, candidate);
-        if (edits < fewest || (edits == fewest && candidate.compareTo(nearest) < 0)) {
+        int edits = edits(written, candidate, fewest);
+        if (edits < fewest
+            || (edits == fewest && nearest != null && candidate.compareTo(nearest) < 0)) {
           fewest = edits;
           nearest = candidate;
         }
@@ -25,8 +26,8 @@ final class Nearest {
     return Optional.ofNullable(nearest);
   }
 
-  /** Levenshtein's distance. */
-  private static int edits(String a, String b) {
+  /** Levenshtein's distance, or anything above {@code most} where it is more than that. */
+  private static int edits(String a, String b, int most) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;
@@ -34,6 +35,7 @@ final class Nearest {
     for (int i = 1; i <= a.length(); i++) {
       int diagonal = row[0];
       row[0] = i;
+      int least = i;
       for (int j = 1; j <= b.length(); j++) {
         int above = row[j];
         row[j] =
@@ -41,6 +43,10 @@ final class Nearest {
                 ? diagonal
                 : 1 + Math.min(diagonal, Math.min(above, row[j - 1]));
         diagonal = above;
+        least = Math.min(least, row[j]);
+      }
+      if (least > most) {
+        return least;
       }
     }
     return row[b.length()];

@@ -1,10 +1,12 @@
 package io.pressroom.builder.plan;
 
+import io.pressroom.builder.content.Asset;
 import io.pressroom.builder.content.ContentPath;
 import io.pressroom.builder.content.Data;
 import io.pressroom.builder.content.Page;
 import io.pressroom.builder.content.Settings;
 import io.pressroom.builder.content.Template;
+import io.pressroom.store.Digest;
 import io.pressroom.store.OutputPath;
 import java.net.URI;
 import java.time.ZoneId;
@@ -227,6 +229,18 @@ public final class TrackedSite {
       assets.add(path);
     }
     return Optional.of(site.model().addresses().url(path));
+  }
+
+  /** A file of the site, for its bytes to be copied. */
+  public Optional<Asset> file(ContentPath path) {
+    note(new Key.FileBytes(path));
+    return Optional.ofNullable(site.snapshot().assets().get(path));
+  }
+
+  /** The bytes of an asset that the theme brings, by their digest. */
+  public Optional<Digest> themeFile(String name) {
+    note(new Key.ThemeBytes(name));
+    return Optional.ofNullable(site.theme().assets().get(name));
   }
 
   /** The root-relative address at which a page or file of the content is published. */

@@ -14,4 +14,11 @@ interface Destinations {
    *     https://…}
    */
   String resolve(String written);
+
+  /**
+   * Returns a destination as it has to be on another page: a part of this page gets its address.
+   */
+  default String fromElsewhere(String destination) {
+    return destination;
+  }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -58,6 +59,7 @@ final class Markdown {
   private final Parser parser;
   private final List<Extension> extensions;
   private final HtmlRenderer summaryRenderer;
+  private final HtmlRenderer titleRenderer;
 
   Markdown(Dialect dialect) {
     this.dialect = dialect;
@@ -86,21 +88,42 @@ final class Markdown {
             .maxInlineNesting(MAX_NESTING)
             .build();
     this.summaryRenderer = renderer(Map.of());
+    this.titleRenderer =
+        HtmlRenderer.builder().extensions(extensions).omitSingleParagraphP(true).build();
   }
 
   /**
+   * Reads a page's text.
+   *
    * @param text a page's Markdown, without front matter
+   * @param withoutTitle whether the heading that it begins with is left out, because it is shown as
+   *     the page's title
    * @param destinations where its links lead
-   * @throws UnrenderableTextException if the text is nested too deeply or has a table of more than
+   * @throws UnrenderableTextException if the text is nested too deeply, or has a table of more than
    *     a million cells
    */
-  Rendition read(String text, Destinations destinations) throws UnrenderableTextException {
-    Node document = parse(text);
+  Rendition read(String text, boolean withoutTitle, Destinations destinations)
+      throws UnrenderableTextException {
+    try {
+      return rendition(parser.parse(text), withoutTitle, destinations);
+    } catch (StackOverflowError | RuntimeException e) {
+      // The library's own limits, such as that of a table's cells, and its mistakes.
+      throw new UnrenderableTextException(
+          "Text cannot be rendered", 0, 0, String.valueOf(e.getMessage()), "simplify or split it");
+    }
+  }
+
+  private Rendition rendition(Node document, boolean withoutTitle, Destinations destinations)
+      throws UnrenderableTextException {
+    if (withoutTitle && document.getFirstChild() instanceof Heading heading) {
+      heading.unlink();
+    }
     Reading reading = new Reading(destinations);
     reading.walk(document);
     reading.nameHeadings();
     String html = renderer(reading.headingAttributes).render(document);
     boolean more = cutToSummary(document);
+    List<TextLink> summaryLinks = reading.moveElsewhere(document);
     return new Rendition(
         html,
         summaryRenderer.render(document),
@@ -108,17 +131,27 @@ final class Markdown {
         reading.outline(),
         reading.plain.toString().strip(),
         Words.count(reading.plain),
-        reading.links);
+        List.copyOf(reading.links.values()),
+        summaryLinks);
   }
 
-  private Node parse(String text) throws UnrenderableTextException {
-    try {
-      return parser.parse(text);
-    } catch (IllegalStateException e) {
-      // The library's own limits, such as a table of more than a million cells.
-      throw new UnrenderableTextException(
-          "Text too large", 0, 0, String.valueOf(e.getMessage()), "split the page");
+  /** Reads one line of Markdown as a title. Links in it are left out, their text is not. */
+  Title title(String line) {
+    Node document = parser.parse(line);
+    Node paragraph = document.getFirstChild();
+    if (!(paragraph instanceof Paragraph) || paragraph.getNext() != null) {
+      return Title.ofText(line);
     }
+    removeFootnotes(document);
+    for (Node node : descendants(document)) {
+      if (node instanceof Link) {
+        while (node.getFirstChild() != null) {
+          node.insertBefore(node.getFirstChild());
+        }
+        node.unlink();
+      }
+    }
+    return new Title(titleRenderer.render(document), plainText(paragraph));
   }
 
   private HtmlRenderer renderer(Map<Node, Map<String, String>> headingAttributes) {
@@ -202,20 +235,32 @@ final class Markdown {
   }
 
   private static void removeFootnotes(Node root) {
-    Deque<Node> waiting = new ArrayDeque<>();
-    waiting.push(root);
-    while (!waiting.isEmpty()) {
-      for (Node node = waiting.pop().getFirstChild(); node != null; ) {
-        Node next = node.getNext();
-        if (node instanceof FootnoteReference
-            || node instanceof InlineFootnote
-            || node instanceof FootnoteDefinition) {
-          node.unlink();
-        } else {
-          waiting.push(node);
-        }
-        node = next;
+    for (Node node : descendants(root)) {
+      if (node instanceof FootnoteReference
+          || node instanceof InlineFootnote
+          || node instanceof FootnoteDefinition) {
+        node.unlink();
       }
+    }
+  }
+
+  /** All nodes below a node, in the order of the text. */
+  private static List<Node> descendants(Node root) {
+    List<Node> nodes = new ArrayList<>();
+    Node node = root;
+    while (true) {
+      if (node.getFirstChild() != null) {
+        node = node.getFirstChild();
+      } else {
+        while (node != root && node.getNext() == null) {
+          node = node.getParent();
+        }
+        if (node == root) {
+          return nodes;
+        }
+        node = node.getNext();
+      }
+      nodes.add(node);
     }
   }
 
@@ -223,7 +268,7 @@ final class Markdown {
   private final class Reading {
     private final Destinations destinations;
     private final StringBuilder plain = new StringBuilder();
-    private final List<TextLink> links = new ArrayList<>();
+    private final Map<Node, TextLink> links = new LinkedHashMap<>();
     private final List<Heading> headings = new ArrayList<>();
     private final List<Outline> flat = new ArrayList<>();
     private final Map<Node, Map<String, String>> headingAttributes = new HashMap<>();
@@ -301,7 +346,22 @@ final class Markdown {
         line = span.getLineIndex() + 1;
         column = span.getColumnIndex() + 1;
       }
-      links.add(new TextLink(written, destination, line, column, image));
+      links.put(node, new TextLink(written, destination, line, column, image));
+    }
+
+    /** Makes the links of what is left of the document right for other pages. */
+    private List<TextLink> moveElsewhere(Node document) {
+      List<TextLink> moved = new ArrayList<>();
+      for (Node node : descendants(document)) {
+        TextLink link = links.get(node);
+        if (link != null) {
+          moved.add(link);
+        }
+        if (node instanceof Link anchor) {
+          anchor.setDestination(destinations.fromElsewhere(anchor.getDestination()));
+        }
+      }
+      return moved;
     }
 
     private UnrenderableTextException tooDeep(Node node) {
@@ -378,26 +438,26 @@ final class Markdown {
     return attributes;
   }
 
-  /** Text of a node's inline children. */
+  /** Text of a node's inline children, without footnotes. */
   private static String plainText(Node parent) {
     StringBuilder text = new StringBuilder();
-    for (Node node = parent.getFirstChild(); node != null; ) {
+    for (Node node : descendants(parent)) {
       switch (node) {
-        case Text t -> text.append(t.getLiteral());
-        case Code c -> text.append(c.getLiteral());
+        case Text t when !isInFootnote(t, parent) -> text.append(t.getLiteral());
+        case Code c when !isInFootnote(c, parent) -> text.append(c.getLiteral());
         case SoftLineBreak _, HardLineBreak _ -> text.append(' ');
         default -> {}
       }
-      boolean footnote = node instanceof InlineFootnote;
-      if (node.getFirstChild() != null && !footnote) {
-        node = node.getFirstChild();
-        continue;
-      }
-      while (node != parent && node.getNext() == null) {
-        node = node.getParent();
-      }
-      node = node == parent ? null : node.getNext();
     }
     return text.toString().strip();
+  }
+
+  private static boolean isInFootnote(Node node, Node root) {
+    for (Node at = node; at != root; at = at.getParent()) {
+      if (at instanceof InlineFootnote) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -27,7 +27,7 @@ final class Near {
         : Optional.empty();
   }
 
-  private static Optional<String> nearest(String written, Collection<String> names) {
+  static Optional<String> nearest(String written, Collection<String> names) {
     int bound = written.length() < 4 ? 1 : Math.max(2, written.length() / 3);
     return names.stream()
         .filter(name -> distance(written, name) <= bound)

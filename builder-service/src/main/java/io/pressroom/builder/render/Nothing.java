@@ -1,24 +1,35 @@
 package io.pressroom.builder.render;
 
-import java.util.AbstractList;
+import java.util.Collections;
+import java.util.Iterator;
 
 /**
- * A value that is not there, as templates see it: false, empty, printed as nothing. Qute's own null
- * cannot be told from the absence of a scope.
+ * A value that is not there, as templates see it: false, empty, printed as nothing, looped over not
+ * once. Qute's own null cannot be told from the absence of a scope.
  */
-final class Nothing extends AbstractList<Object> {
+final class Nothing implements CharSequence, Iterable<Object> {
   static final Nothing NOTHING = new Nothing();
 
   private Nothing() {}
 
   @Override
-  public Object get(int index) {
+  public int length() {
+    return 0;
+  }
+
+  @Override
+  public char charAt(int index) {
     throw new IndexOutOfBoundsException(index);
   }
 
   @Override
-  public int size() {
-    return 0;
+  public CharSequence subSequence(int start, int end) {
+    return "".subSequence(start, end);
+  }
+
+  @Override
+  public Iterator<Object> iterator() {
+    return Collections.emptyIterator();
   }
 
   @Override

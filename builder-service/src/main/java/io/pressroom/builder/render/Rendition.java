@@ -13,6 +13,7 @@ import java.util.List;
  * @param plainText what a reader sees, one block a line
  * @param wordCount words of the plain text; in scripts without spaces every ideograph is one
  * @param links destinations of links and images in the order of the text
+ * @param summaryLinks those that are in the summary too
  */
 record Rendition(
     String html,
@@ -21,11 +22,13 @@ record Rendition(
     List<Outline> outline,
     String plainText,
     int wordCount,
-    List<TextLink> links) {
+    List<TextLink> links,
+    List<TextLink> summaryLinks) {
 
   Rendition {
     outline = List.copyOf(outline);
     links = List.copyOf(links);
+    summaryLinks = List.copyOf(summaryLinks);
   }
 
   /** A heading with the headings below it. {@code title} is plain text. */

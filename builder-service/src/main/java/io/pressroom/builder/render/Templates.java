@@ -2,18 +2,13 @@ package io.pressroom.builder.render;
 
 import io.pressroom.builder.content.Template;
 import io.pressroom.message.Problem;
-import io.quarkus.qute.CompletedStage;
 import io.quarkus.qute.Engine;
-import io.quarkus.qute.EvalContext;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.IncludeSectionHelper;
 import io.quarkus.qute.LoopSectionHelper;
-import io.quarkus.qute.Results;
 import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.TemplateLocator;
 import io.quarkus.qute.TemplateNode.Origin;
-import io.quarkus.qute.ValueResolver;
-import io.quarkus.qute.ValueResolvers;
 import io.quarkus.qute.Variant;
 import java.io.Reader;
 import java.io.StringReader;
@@ -21,9 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -63,11 +56,7 @@ final class Templates {
             .addDefaultSectionHelpers()
             .addSectionHelper(new WatchedSections.Include(new IncludeSectionHelper.Factory()))
             .addSectionHelper(new WatchedSections.Loop(new LoopSectionHelper.Factory()))
-            .addDefaultValueResolvers()
-            .addValueResolver(ValueResolvers.rawResolver())
-            .addValueResolver(new ViewResolver())
-            .addValueResolver(new AbsentKeyResolver())
-            .addValueResolver(new NothingResolver())
+            .addValueResolvers(Values.resolvers())
             .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML, Variant.TEXT_XML)))
             .strictRendering(true)
             .addLocator(this::locate)
@@ -203,95 +192,5 @@ final class Templates {
     public Optional<Variant> getVariant() {
       return Optional.of(variant);
     }
-  }
-
-  private static final class ViewResolver implements ValueResolver {
-    @Override
-    public int getPriority() {
-      return 10;
-    }
-
-    @Override
-    public boolean appliesTo(EvalContext context) {
-      return context.getBase() instanceof View;
-    }
-
-    @Override
-    public CompletionStage<Object> resolve(EvalContext context) {
-      View view = (View) context.getBase();
-      if (context.getParams().isEmpty()) {
-        Budget.current().lookAtClock();
-        return known(view.get(context.getName()), view, context);
-      }
-      if (context.getParams().size() > 1 || !isName(context.getName())) {
-        return Results.notFound(context);
-      }
-      return context
-          .evaluate(context.getParams().getFirst())
-          .thenCompose(argument -> known(view.call(context.getName(), argument), view, context));
-    }
-
-    private static CompletionStage<Object> known(Object value, View view, EvalContext context) {
-      if (value == View.UNKNOWN) {
-        Budget.current().missed(view, context.getName());
-        return Results.notFound(context);
-      }
-      return CompletedStage.of(value == null ? Nothing.NOTHING : value);
-    }
-  }
-
-  /** A key that an author's own map does not have is no value, so that it can be asked for. */
-  private static final class AbsentKeyResolver implements ValueResolver {
-    private static final Set<String> OF_MAPS =
-        Set.of("keys", "keySet", "values", "entrySet", "size", "empty", "isEmpty", "raw", "this");
-
-    @Override
-    public int getPriority() {
-      return 10;
-    }
-
-    @Override
-    public boolean appliesTo(EvalContext context) {
-      return context.getBase() instanceof Map<?, ?> map
-          && context.getParams().isEmpty()
-          && !map.containsKey(context.getName())
-          && !OF_MAPS.contains(context.getName());
-    }
-
-    @Override
-    public CompletionStage<Object> resolve(EvalContext context) {
-      return CompletedStage.of(Nothing.NOTHING);
-    }
-  }
-
-  /** Nothing of nothing is nothing: {@code page.date.year} of a page without date. */
-  private static final class NothingResolver implements ValueResolver {
-    @Override
-    public int getPriority() {
-      return 20;
-    }
-
-    @Override
-    public boolean appliesTo(EvalContext context) {
-      if (context.getBase() != Nothing.NOTHING) {
-        return false;
-      }
-      return switch (context.getName()) {
-        case "?:", "or", ":" -> context.getParams().size() == 1;
-        case "size", "isEmpty", "empty" -> false;
-        default -> context.getParams().isEmpty() && isName(context.getName());
-      };
-    }
-
-    @Override
-    public CompletionStage<Object> resolve(EvalContext context) {
-      return context.getParams().isEmpty()
-          ? CompletedStage.of(Nothing.NOTHING)
-          : context.evaluate(context.getParams().getFirst());
-    }
-  }
-
-  private static boolean isName(String text) {
-    return !text.isEmpty() && Character.isUnicodeIdentifierStart(text.codePointAt(0));
   }
 }

@@ -26,11 +26,11 @@ class MarkdownTest {
   private static final Markdown FULL = new Markdown(new Dialect(true, true, true, true));
 
   private static Rendition read(String text) throws UnrenderableTextException {
-    return PLAIN.read(text, Destinations.AS_WRITTEN);
+    return PLAIN.read(text, false, Destinations.AS_WRITTEN);
   }
 
   private static String full(String text) throws UnrenderableTextException {
-    return FULL.read(text, Destinations.AS_WRITTEN).html();
+    return FULL.read(text, false, Destinations.AS_WRITTEN).html();
   }
 
   static Stream<Example> commonMark() {
@@ -41,7 +41,7 @@ class MarkdownTest {
   @ParameterizedTest
   @MethodSource("commonMark")
   void rendersWhatTheSpecificationSays(Example example) throws UnrenderableTextException {
-    String html = STRICT.read(tabs(example.getSource()), Destinations.AS_WRITTEN).html();
+    String html = STRICT.read(tabs(example.getSource()), false, Destinations.AS_WRITTEN).html();
     assertEquals(
         tabs(example.getHtml()),
         html.replaceAll("(<h[1-6]) id=\"[^\"]*\"", "$1"),
@@ -162,7 +162,9 @@ class MarkdownTest {
   void linksAreResolvedAndHavePlaces() throws UnrenderableTextException {
     Rendition page =
         PLAIN.read(
-            "A [b](c.md).\n\n> x\n> ![i](d.png) [r]\n\n[r]: e.md\n", written -> "/site/" + written);
+            "A [b](c.md).\n\n> x\n> ![i](d.png) [r]\n\n[r]: e.md\n",
+            false,
+            written -> "/site/" + written);
     assertEquals(
         List.of(
             new TextLink("c.md", "/site/c.md", 1, 3, false),
@@ -170,6 +172,42 @@ class MarkdownTest {
             new TextLink("e.md", "/site/e.md", 4, 15, false)),
         page.links());
     assertTrue(page.html().contains("href=\"/site/c.md\""));
+  }
+
+  @Test
+  void theSummaryIsRightElsewhere() throws UnrenderableTextException {
+    Destinations destinations =
+        new Destinations() {
+          @Override
+          public String resolve(String written) {
+            return written;
+          }
+
+          @Override
+          public String fromElsewhere(String destination) {
+            return destination.startsWith("#") ? "/page/" + destination : destination;
+          }
+        };
+    Rendition page = PLAIN.read("[a](#b) [c](d)\n\n[e](#f)\n", false, destinations);
+    assertEquals("<p><a href=\"/page/#b\">a</a> <a href=\"d\">c</a></p>\n", page.summary());
+    assertEquals(List.of("#b", "d"), page.summaryLinks().stream().map(TextLink::written).toList());
+    assertTrue(page.html().startsWith("<p><a href=\"#b\">"));
+  }
+
+  @Test
+  void theTitleIsNotShownTwice() throws UnrenderableTextException {
+    Rendition page = PLAIN.read("# T\n\nA.\n\n# B\n", true, Destinations.AS_WRITTEN);
+    assertEquals("<p>A.</p>\n<h1 id=\"b\">B</h1>\n", page.html());
+    assertEquals(1, page.outline().size());
+  }
+
+  @Test
+  void titlesMayBeMarkdown() {
+    assertEquals(
+        new Title("A <code>b</code> &amp; <em>c</em> d", "A b & c d"),
+        PLAIN.title("A `b` & *c* [d](e)"));
+    assertEquals(new Title("- x", "- x"), PLAIN.title("- x"));
+    assertEquals(new Title("a<b>c</b> &mdash;", "ac —"), Title.ofHtml("a<b>c</b> &mdash;"));
   }
 
   @Test
@@ -260,7 +298,7 @@ class MarkdownTest {
         Duration.ofSeconds(20),
         () -> {
           try {
-            FULL.read(text, Destinations.AS_WRITTEN);
+            FULL.read(text, false, Destinations.AS_WRITTEN);
           } catch (UnrenderableTextException expected) {
             assertEquals("Nested too deeply", expected.title());
           }

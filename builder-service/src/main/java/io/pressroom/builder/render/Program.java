@@ -1,0 +1,44 @@
+package io.pressroom.builder.render;
+
+import io.pressroom.store.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Stands for the code that renders. What another program made may differ, so it is made again. It
+ * is the digest of the jar, or of the folder of classes, that this class is from; the versions of
+ * libraries are in the jar.
+ */
+final class Program {
+  private Program() {}
+
+  static String id() {
+    try {
+      CodeSource source = Program.class.getProtectionDomain().getCodeSource();
+      Path code = Path.of(source.getLocation().toURI());
+      return (Files.isDirectory(code) ? ofFolder(code) : Digest.of(code)).hex();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading our own program", e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("Where is our own program?", e);
+    }
+  }
+
+  private static Digest ofFolder(Path folder) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> classes =
+          files.filter(file -> file.toString().endsWith(".class")).sorted().toList();
+      for (Path file : classes) {
+        all.append(folder.relativize(file)).append(' ').append(Digest.of(file).hex()).append('\n');
+      }
+    }
+    return Digest.of(all.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,115 @@
+package io.pressroom.builder.render;
+
+import io.pressroom.builder.content.Bodies;
+import io.pressroom.builder.content.ContentChangedException;
+import io.pressroom.builder.content.ContentPath;
+import io.pressroom.builder.content.Page;
+import io.pressroom.builder.content.Settings;
+import io.pressroom.builder.plan.PageFacts;
+import io.pressroom.builder.plan.TrackedSite;
+import io.pressroom.message.Problem;
+import io.pressroom.store.Digest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The texts of pages. What lists show of them is remembered from build to build, so that a list is
+ * made again without reading all its pages again.
+ */
+final class Texts {
+  private final Map<ContentPath, Remembered> remembered = new ConcurrentHashMap<>();
+  private final Map<Settings.Markdown, Markdown> dialects = new ConcurrentHashMap<>();
+
+  /** An excerpt with all that it was made from: the same makes the same again. */
+  private record Remembered(
+      Digest digest,
+      Markdown markdown,
+      List<Rendition.TextLink> links,
+      String url,
+      Excerpt excerpt) {}
+
+  Markdown markdown(TrackedSite site) {
+    return dialects.computeIfAbsent(
+        site.markdown(),
+        m -> new Markdown(new Dialect(m.figures(), m.markdownInHtml(), true, true)));
+  }
+
+  /**
+   * Renders a page's text.
+   *
+   * @throws Refusal if it cannot be rendered or read
+   */
+  Rendition text(PageFacts page, Page source, Links links, TrackedSite site, Bodies bodies) {
+    Markdown markdown = markdown(site);
+    try {
+      boolean withoutTitle = page.titleForm() == PageFacts.TitleForm.MARKDOWN;
+      Rendition text = markdown.read(bodies.body(source), withoutTitle, links);
+      remembered.put(
+          page.path(),
+          new Remembered(
+              source.digest(), markdown, text.summaryLinks(), page.url(), Excerpt.of(text)));
+      return text;
+    } catch (UnrenderableTextException e) {
+      throw Refusal.because(
+          Problem.at(
+                  page.path().value(),
+                  e.line() == 0 ? 0 : source.bodyLine() - 1 + e.line(),
+                  e.column(),
+                  e.title(),
+                  e.getMessage())
+              .withHint(e.hint()));
+    } catch (ContentChangedException e) {
+      throw Refusal.forNow(
+          Problem.in(page.path().value(), "File is changing", "it has changed since it was read"));
+    } catch (IOException e) {
+      throw Refusal.forNow(
+          Problem.in(page.path().value(), "File cannot be read", String.valueOf(e.getMessage())));
+    }
+  }
+
+  /**
+   * What lists show of a page. One that cannot be rendered is shown as it last was.
+   *
+   * @param site notes what the excerpt depends on
+   * @param scratch notes what the rest of the text depends on
+   */
+  Excerpt excerpt(PageFacts page, TrackedSite site, TrackedSite scratch, Bodies bodies) {
+    Optional<Page> source = site.source(page.path());
+    if (source.isEmpty()) {
+      return site.lastExtract(page.path())
+          .map(text -> Extract.decode(text).excerpt())
+          .orElse(Excerpt.NONE);
+    }
+    Links links = new Links(site, page);
+    Remembered known = remembered.get(page.path());
+    if (known != null
+        && known.digest().equals(source.get().digest())
+        && known.markdown() == markdown(site)
+        && known.url().equals(page.url())
+        && known.links().stream()
+            .allMatch(link -> links.resolve(link.written()).equals(link.destination()))) {
+      return known.excerpt();
+    }
+    try {
+      Rendition text = text(page, source.get(), new Links(scratch, page), scratch, bodies);
+      text.summaryLinks().forEach(link -> links.resolve(link.written()));
+      return Excerpt.of(text);
+    } catch (Refusal e) {
+      if (e.isForNow()) {
+        throw e;
+      }
+      return Excerpt.NONE;
+    }
+  }
+
+  /** Forgets what is remembered of other pages than these. */
+  void retain(Set<ContentPath> pages) {
+    if (remembered.size() > pages.size()) {
+      remembered.keySet().retainAll(pages);
+    }
+  }
+}

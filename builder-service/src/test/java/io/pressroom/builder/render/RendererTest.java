@@ -1,0 +1,276 @@
+package io.pressroom.builder.render;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pressroom.builder.render.Workshop.Built;
+import io.pressroom.store.Digest;
+import io.pressroom.store.OutputPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RendererTest {
+  @TempDir Path folder;
+  private Workshop shop;
+
+  @BeforeEach
+  void openShop() throws IOException {
+    shop = new Workshop(folder);
+    shop.write("site.yaml", "title: A & B\nbase-url: https://example.org/\n");
+    shop.write("content/posts/one.md", post("One", "2025-01-02", "The *first*."));
+    shop.write("content/posts/two.md", post("Two", "2025-02-03", "The second."));
+    shop.write("content/about.md", "# About `us`\n\nWe.\n");
+  }
+
+  private static String post(String title, String date, String body) {
+    return "---\ntitle: " + title + "\ndate: " + date + "\ntags: [x]\n---\n" + body + "\n";
+  }
+
+  @Test
+  void makesEverythingThatASiteHas() throws Exception {
+    Built built = shop.build();
+    assertEquals(List.of(), built.problems());
+    for (String path :
+        List.of(
+            "index.html",
+            "about/index.html",
+            "posts/index.html",
+            "posts/one/index.html",
+            "tags/index.html",
+            "tags/x/index.html",
+            "feed.xml",
+            "sitemap.xml",
+            "robots.txt",
+            "404.html")) {
+      assertFalse(built.text(path).isBlank(), path);
+    }
+    assertTrue(built.text("posts/one/index.html").contains("<p>The <em>first</em>.</p>"));
+    assertTrue(built.text("posts/one/index.html").contains("<title>One · A &amp; B</title>"));
+    assertTrue(built.text("index.html").contains("The <em>first</em>."));
+    assertTrue(built.text("about/index.html").contains("<h1>About <code>us</code></h1>"));
+    assertFalse(built.text("about/index.html").contains("id=\"about-us\""));
+    assertTrue(
+        built.text("feed.xml").contains("&lt;p&gt;The &lt;em&gt;first&lt;/em&gt;.&lt;/p&gt;"));
+    assertTrue(built.text("sitemap.xml").contains("<loc>https://example.org/posts/one/</loc>"));
+  }
+
+  @Test
+  void nothingChangedMeansNothingRendered() throws Exception {
+    shop.build();
+    assertEquals(List.of(), shop.build().rendered());
+  }
+
+  @Test
+  void anEditRendersWhatShowsIt() throws Exception {
+    shop.build();
+    shop.write("content/posts/one.md", post("One", "2025-01-02", "The *changed*."));
+    Built built = shop.build();
+    assertEquals(
+        List.of("feed.xml", "index.html", "posts/one/index.html"),
+        built.rendered().stream().sorted().toList());
+    assertTrue(built.text("index.html").contains("<em>changed</em>"));
+  }
+
+  @Test
+  void theNumberOfThreadsTheLocaleAndTheTimeZoneChangeNothing() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      shop.write("content/notes/n" + i + ".md", post("Note " + i, "2024-03-0" + (i % 9 + 1), "N."));
+    }
+    shop.build();
+    Map<OutputPath, Digest> expected = shop.digests();
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+      for (int threads : List.of(1, 8)) {
+        Workshop other = new Workshop(folder, threads);
+        other.build();
+        assertEquals(expected, other.digests());
+      }
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  @Test
+  void aPageThatFailsKeepsItsLastGoodVersion() throws Exception {
+    shop.build();
+    shop.write("content/posts/one.md", post("One", "2025-01-02", "> ".repeat(10_000) + "x"));
+    Built built = shop.build();
+    assertEquals(
+        List.of(
+            "Nested too deeply [content/posts/one.md:6]: block quotes, lists or links are nested"
+                + " more than 100 levels deep (take out some levels)"),
+        built.problems());
+    assertTrue(built.text("posts/one/index.html").contains("The <em>first</em>."));
+    assertEquals(built.problems(), shop.build().problems());
+    shop.write("content/posts/one.md", post("One", "2025-01-02", "Mended."));
+    built = shop.build();
+    assertEquals(List.of(), built.problems());
+    assertTrue(built.text("posts/one/index.html").contains("Mended."));
+  }
+
+  @Test
+  void aPageThatFailsAtFirstIsLeftOut() throws Exception {
+    shop.write("content/posts/one.md", post("One", "2025-01-02", "> ".repeat(10_000) + "x"));
+    Built built = shop.build();
+    assertEquals(1, built.problems().size());
+    assertFalse(built.texts().containsKey("posts/one/index.html"));
+    assertFalse(built.text("index.html").contains("One"));
+    assertTrue(built.text("index.html").contains("Two"));
+  }
+
+  @Test
+  void aTemplateThatFailsKeepsEveryPageThatUsesIt() throws Exception {
+    Map<String, String> before = shop.build().texts();
+    shop.write("templates/page.html", "<p>{page.titel}</p>");
+    Built built = shop.build();
+    assertEquals(before, built.texts());
+    assertEquals(
+        List.of(
+            "Template error [templates/page.html:1:4]: nothing is called 'titel' in {page.titel}"
+                + " (did you mean 'title'?)"),
+        built.problems());
+    shop.write("templates/page.html", "<p>{page.title}</p>");
+    assertEquals("<p>One</p>", shop.build().text("posts/one/index.html"));
+  }
+
+  @Test
+  void anUnknownTemplateIsToldWithThePage() throws Exception {
+    shop.write("content/a.md", "---\ntemplate: pag\n---\nText.\n");
+    assertEquals(
+        List.of(
+            "Unknown template [content/a.md]: there is no templates/pag.html (did you mean"
+                + " 'page.html'?)"),
+        shop.build().problems());
+    shop.write("templates/pag.html", "own {page.content.raw}");
+    assertEquals("own <p>Text.</p>\n", shop.build().text("a/index.html"));
+  }
+
+  @Test
+  void linksToFilesBecomeAddresses() throws Exception {
+    Files.createDirectories(folder.resolve("content/posts"));
+    Files.write(folder.resolve("content/posts/p i.png"), new byte[] {1});
+    shop.write(
+        "content/posts/one.md",
+        post(
+            "One",
+            "2025-01-02",
+            "[a](two.md#p) [b](../about.md?x) ![c](p%20i.png) [d](/posts/two.md) [e](../two/)"
+                + " [f](two) [g](https://example.com/x.md) [h](mailto:a@b) [i](//x/y)\n\n# P\n"));
+    String html = shop.build().text("posts/one/index.html");
+    for (String expected :
+        List.of(
+            "href=\"/posts/two/#p\"",
+            "href=\"/about/?x\"",
+            "src=\"/posts/p%20i.png\"",
+            "<a href=\"/posts/two/\">d</a>",
+            "<a href=\"/posts/two/\">e</a>",
+            "<a href=\"/posts/two/\">f</a>",
+            "href=\"https://example.com/x.md\"",
+            "href=\"mailto:a@b\"",
+            "href=\"//x/y\"")) {
+      assertTrue(html.contains(expected), expected + " in " + html);
+    }
+  }
+
+  @Test
+  void deadLinksAreToldUntilTheyAreMended() throws Exception {
+    shop.write(
+        "content/posts/one.md",
+        post(
+            "One",
+            "2025-01-02",
+            "A [b](tow.md).\n\n![c](/posts/x.png) [d](#nowhere) [e](#here)\n\n# Here"));
+    List<String> expected =
+        List.of(
+            "Dead link [content/posts/one.md:6:3]: 'tow.md' leads to nothing: /posts/one/tow.md is"
+                + " not published",
+            "Dead image [content/posts/one.md:8:1]: '/posts/x.png' leads to nothing: /posts/x.png"
+                + " is not published",
+            "Dead link [content/posts/one.md:8:20]: '#nowhere' leads to a part that its page does"
+                + " not have: #nowhere");
+    assertEquals(expected, withoutHints(shop.build().problems()));
+    assertEquals(expected, withoutHints(shop.build().problems()));
+    shop.write("content/posts/tow.md", post("Tow", "2025-01-02", "T."));
+    assertEquals(expected.subList(1, 3), withoutHints(shop.build().problems()));
+    Files.delete(folder.resolve("content/posts/tow.md"));
+    assertEquals(expected, withoutHints(shop.build().problems()));
+  }
+
+  private static List<String> withoutHints(List<String> problems) {
+    return problems.stream().map(p -> p.replaceAll(" \\(did you mean [^)]*\\)$", "")).toList();
+  }
+
+  @Test
+  void deadPartsOfOtherPagesAreFoundAfterAnyEdit() throws Exception {
+    shop.write("content/posts/one.md", post("One", "2025-01-02", "A [b](two.md#the-part)."));
+    shop.write("content/posts/two.md", post("Two", "2025-02-03", "# The part"));
+    assertEquals(List.of(), shop.build().problems());
+    shop.write("content/posts/two.md", post("Two", "2025-02-03", "# The parts"));
+    Built built = shop.build();
+    assertEquals(
+        List.of(
+            "Dead link [content/posts/one.md:6:3]: 'two.md#the-part' leads to a part that its page"
+                + " does not have: #the-part (did you mean #the-parts?)"),
+        built.problems());
+    assertFalse(built.rendered().contains("posts/one/index.html"));
+    assertEquals(1, shop.build().problems().size());
+    shop.write("content/posts/two.md", post("Two", "2025-02-03", "<a name=\"the-part\"></a>"));
+    assertEquals(List.of(), shop.build().problems());
+  }
+
+  @Test
+  void aListIsNotMadeAgainForALinkThatItDoesNotShow() throws Exception {
+    shop.write(
+        "content/posts/one.md",
+        post("One", "2025-01-02", "Summary.\n\n<!--more-->\n\n[x](../about.md)"));
+    shop.build();
+    shop.write("content/about.md", "---\nurl: /over/\n---\nWe.\n");
+    List<String> rendered = shop.build().rendered();
+    assertTrue(rendered.contains("posts/one/index.html"), rendered.toString());
+    assertFalse(rendered.contains("index.html"), rendered.toString());
+  }
+
+  @Test
+  void filesAreCopiedAndFollowTheirChanges() throws Exception {
+    shop.write("static/a (b).txt", "one");
+    assertEquals("one", shop.build().text("a (b).txt"));
+    shop.write("static/a (b).txt", "two");
+    assertEquals("two", shop.build().text("a (b).txt"));
+  }
+
+  @Test
+  void templateSyntaxInAPageIsText() throws Exception {
+    shop.write("content/a.md", "{x} {{y}} {#if}z{/if} {page.title}\n");
+    assertTrue(
+        shop.build().text("a/index.html").contains("<p>{x} {{y}} {#if}z{/if} {page.title}</p>"));
+  }
+
+  @Test
+  void dataAndParamsAreForTemplates() throws Exception {
+    shop.write("data/team.yaml", "- name: Ada\n- name: Bob\n");
+    shop.write(
+        "templates/page.html", "{#for p in site.data.team}{p.name} {/for}{page.params.x ?: '-'}");
+    shop.write("content/a.md", "---\nx: 7\n---\n");
+    Built built = shop.build();
+    assertEquals("Ada Bob 7", built.text("a/index.html"));
+    assertEquals("Ada Bob -", built.text("about/index.html"));
+    shop.write("templates/page.html", "{site.data.tema}");
+    assertEquals(
+        "Template error [templates/page.html:1:1]: nothing is called 'tema' in {site.data.tema}"
+            + " (did you mean 'team'?)",
+        shop.build().problems().getFirst());
+  }
+}

@@ -1,0 +1,110 @@
+package io.pressroom.builder.render;
+
+import io.pressroom.builder.content.ContentReader;
+import io.pressroom.builder.content.Snapshot;
+import io.pressroom.builder.plan.BuildRecord;
+import io.pressroom.builder.plan.Outcome;
+import io.pressroom.builder.plan.Plan;
+import io.pressroom.builder.plan.Planner;
+import io.pressroom.builder.plan.Site;
+import io.pressroom.builder.plan.Step;
+import io.pressroom.builder.watch.Change;
+import io.pressroom.message.Problem;
+import io.pressroom.store.Digest;
+import io.pressroom.store.Entry;
+import io.pressroom.store.OutputPath;
+import io.pressroom.store.Staged;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Builds a folder as the program does, but into memory. */
+final class Workshop implements ObjectSink {
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final Path folder;
+  private final Renderer renderer;
+  private final DefaultTheme theme = DefaultTheme.load();
+  private final Map<Digest, byte[]> objects = new ConcurrentHashMap<>();
+  private BuildRecord record = BuildRecord.empty();
+
+  Workshop(Path folder, int threads) {
+    this.folder = folder;
+    this.renderer = new Renderer(theme, threads);
+  }
+
+  Workshop(Path folder) {
+    this(folder, 2);
+  }
+
+  /**
+   * What a build made.
+   *
+   * @param rendered the paths of the outputs that were rendered, in both passes if there were two
+   */
+  record Built(Map<String, String> texts, List<String> rendered, List<String> problems) {
+    String text(String path) {
+      String text = texts.get(path);
+      if (text == null) {
+        throw new AssertionError("no " + path + " in " + texts.keySet() + " " + problems);
+      }
+      return text;
+    }
+  }
+
+  Workshop write(String path, String text) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    return this;
+  }
+
+  Built build() throws IOException, InterruptedException {
+    ContentReader reader = new ContentReader(folder);
+    Snapshot snapshot = reader.read(Optional.empty(), Change.all());
+    List<String> rendered = new java.util.ArrayList<>();
+    Outcome outcome;
+    do {
+      Site site = Site.of(snapshot, theme.theme(), record, NOW, false);
+      Plan plan = Planner.plan(record, site);
+      plan.render().stream().map(Step::output).forEach(o -> rendered.add(o.path().value()));
+      outcome = renderer.render(plan, reader.bodies(), this, Progress.IGNORED);
+      record = outcome.record();
+    } while (!outcome.settled());
+    Map<String, String> texts = new TreeMap<>();
+    for (Entry entry : record.entries()) {
+      texts.put(entry.path().value(), text(entry.digest()));
+    }
+    return new Built(texts, rendered, outcome.problems().stream().map(Problem::toString).toList());
+  }
+
+  Map<OutputPath, Digest> digests() {
+    Map<OutputPath, Digest> digests = new TreeMap<>();
+    record.entries().forEach(entry -> digests.put(entry.path(), entry.digest()));
+    return digests;
+  }
+
+  private String text(Digest digest) {
+    return new String(objects.get(digest), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Digest put(byte[] bytes) {
+    Digest digest = Digest.of(bytes);
+    objects.put(digest, bytes);
+    return digest;
+  }
+
+  @Override
+  public Staged put(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    return new Staged(put(bytes), bytes.length);
+  }
+}
