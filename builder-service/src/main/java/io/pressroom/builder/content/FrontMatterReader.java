@@ -22,15 +22,26 @@ import java.util.SequencedSet;
  * Understands front matter. Keys are taken in any case and with or without the marks between words
  * ({@code publishDate}, {@code publish-date}); the names that other generators use are understood
  * too.
- *
- * @param zone of dates that name none
- * @param taxonomies the keys that hold terms; their singular does too, for a single term
  */
-record FrontMatterReader(ZoneId zone, List<String> taxonomies) {
+final class FrontMatterReader {
   private static final String TITLE = "Wrong front matter";
 
+  private final ZoneId zone;
+  private final Map<String, String> termKeys;
+
+  /**
+   * A reader for a site.
+   *
+   * @param zone of dates that name none
+   * @param taxonomies the keys that hold terms; their singular does too, for a single term
+   */
+  FrontMatterReader(ZoneId zone, List<String> taxonomies) {
+    this.zone = zone;
+    this.termKeys = termKeys(taxonomies);
+  }
+
   /** The taxonomy of each key that may hold its terms. */
-  private Map<String, String> termKeys() {
+  private static Map<String, String> termKeys(List<String> taxonomies) {
     Map<String, String> keys = new HashMap<>();
     for (String taxonomy : taxonomies) {
       String key = folded(taxonomy);
@@ -52,7 +63,7 @@ record FrontMatterReader(ZoneId zone, List<String> taxonomies) {
    * @param name the file's name, or for an index page its folder's, without ending
    */
   FrontMatter read(Mapping mapping, String name) throws BadContentException {
-    Draft draft = new Draft(termKeys());
+    Draft draft = new Draft();
     draft.addAll(mapping);
     return draft.done(DateSpelling.ofFileName(name, zone));
   }
@@ -63,7 +74,6 @@ record FrontMatterReader(ZoneId zone, List<String> taxonomies) {
 
   /** Front matter of which not all is read yet. */
   private final class Draft {
-    private final Map<String, String> termKeys;
     private Optional<String> title = Optional.empty();
     private Optional<ZonedDateTime> date = Optional.empty();
     private Optional<ZonedDateTime> updated = Optional.empty();
@@ -78,10 +88,6 @@ record FrontMatterReader(ZoneId zone, List<String> taxonomies) {
     private final SequencedSet<String> aliases = new LinkedHashSet<>();
     private int weight;
     private final Map<String, Object> params = new LinkedHashMap<>();
-
-    private Draft(Map<String, String> termKeys) {
-      this.termKeys = termKeys;
-    }
 
     private void addAll(Mapping mapping) throws BadContentException {
       for (Map.Entry<String, Field> entry : mapping.fields().entrySet()) {
@@ -118,8 +124,9 @@ record FrontMatterReader(ZoneId zone, List<String> taxonomies) {
         case "params", "extra" -> putAll(key, value);
         case "taxonomies" -> {
           for (Map.Entry<String, Field> entry : mapping(key, value).fields().entrySet()) {
-            String taxonomy = termKeys.getOrDefault(folded(entry.getKey()), entry.getKey());
-            addTerms(taxonomy, entry.getKey(), entry.getValue().value());
+            if (termKeys.containsKey(folded(entry.getKey()))) {
+              add(entry.getKey(), entry.getValue().value());
+            }
           }
         }
         default -> {

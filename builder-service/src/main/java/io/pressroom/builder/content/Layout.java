@@ -58,11 +58,15 @@ record Layout(boolean contentFolder) {
   Optional<Kind> kindOf(String path) {
     int slash = path.lastIndexOf('/');
     String folder = slash < 0 ? "" : path.substring(0, slash);
-    String name = path.substring(slash + 1);
-    if (EditorFiles.isOne(name) || !enters(folder)) {
+    return enters(folder) ? kindIn(folder, path.substring(slash + 1)) : Optional.empty();
+  }
+
+  /** What a file is, in a folder that is entered. */
+  Optional<Kind> kindIn(String folder, String name) {
+    if (EditorFiles.isOne(name)) {
       return Optional.empty();
     }
-    if (path.equals(Snapshot.SETTINGS.value())) {
+    if (folder.isEmpty() && name.equals(Snapshot.SETTINGS.value())) {
       return Optional.of(Kind.SETTINGS);
     }
     boolean hidden = name.startsWith(".");

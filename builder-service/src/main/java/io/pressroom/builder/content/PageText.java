@@ -110,17 +110,14 @@ record PageText(Mapping frontMatter, int bodyLine, Optional<String> heading) {
   private static Optional<String> heading(String text, int body) {
     int start = firstWrittenAt(text, body);
     int end = lineEnd(text, start);
-    String line = text.substring(start, end);
-    Matcher atx = ATX.matcher(line);
+    Matcher atx = ATX.matcher(text).region(start, end);
     if (atx.matches()) {
       return Optional.of(atx.group(1)).filter(heading -> !heading.isBlank());
     }
-    Matcher paragraph = PARAGRAPH.matcher(line);
-    if (paragraph.matches()) {
-      int under = nextLine(text, end);
-      if (SETEXT.matcher(text.substring(under, lineEnd(text, under))).matches()) {
-        return Optional.of(paragraph.group(1));
-      }
+    int under = nextLine(text, end);
+    if (SETEXT.matcher(text).region(under, lineEnd(text, under)).matches()) {
+      Matcher paragraph = PARAGRAPH.matcher(text).region(start, end);
+      return paragraph.matches() ? Optional.of(paragraph.group(1)) : Optional.empty();
     }
     return Optional.empty();
   }

@@ -11,11 +11,9 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * An immutable map in the order of its keys, of which a changed copy costs as much as what is
@@ -60,45 +58,62 @@ final class PathMap<V> extends AbstractMap<ContentPath, V> {
     if (put.isEmpty() && removed.isEmpty()) {
       return this;
     }
-    NavigableMap<ContentPath, V> edits = new TreeMap<>(); // null: remove
-    removed.forEach(key -> edits.put(key, null));
-    edits.putAll(put);
+    Set<ContentPath> keys = HashSet.newHashSet(put.size() + removed.size());
+    keys.addAll(put.keySet());
+    keys.addAll(removed);
+    ContentPath[] edits = keys.toArray(new ContentPath[0]);
+    Arrays.sort(edits);
+
     List<Chunk<V>> result = new ArrayList<>(chunks.size() + 1);
-    Chunk<V> none = chunk(List.of(), List.of());
-    for (int i = 0; i < Math.max(1, chunks.size()); i++) {
-      Chunk<V> chunk = chunks.isEmpty() ? none : chunks.get(i);
-      NavigableMap<ContentPath, V> mine = edits;
-      if (i > 0) {
-        mine = mine.tailMap(chunk.keys[0], true);
-      }
+    int from = 0; // of the edits of a chunk: those from its first key to that of the next
+    for (int i = 0; i < chunks.size(); i++) {
+      int to = edits.length;
       if (i + 1 < chunks.size()) {
-        mine = mine.headMap(chunks.get(i + 1).keys[0], false);
+        int at = Arrays.binarySearch(edits, from, edits.length, chunks.get(i + 1).keys[0]);
+        to = at < 0 ? -at - 1 : at;
       }
-      if (mine.isEmpty()) {
-        result.add(chunk);
+      if (from == to) {
+        result.add(chunks.get(i));
       } else {
-        merge(chunk, mine, result);
+        merge(chunks.get(i), edits, from, to, put, result);
       }
+      from = to;
+    }
+    if (chunks.isEmpty()) {
+      merge(chunk(List.of(), List.of()), edits, 0, edits.length, put, result);
     }
     return result.isEmpty() ? empty() : new PathMap<>(Collections.unmodifiableList(result));
   }
 
+  /**
+   * Adds the entries of a chunk with edits to the result.
+   *
+   * @param edits the keys that are put or removed, in order, of which those of the chunk are from
+   *     {@code from} to {@code to}
+   */
   private static <V> void merge(
-      Chunk<V> chunk, NavigableMap<ContentPath, V> edits, List<Chunk<V>> result) {
-    List<ContentPath> keys = new ArrayList<>(chunk.keys.length + edits.size());
-    List<V> values = new ArrayList<>(chunk.keys.length + edits.size());
+      Chunk<V> chunk,
+      ContentPath[] edits,
+      int from,
+      int to,
+      Map<ContentPath, V> put,
+      List<Chunk<V>> result) {
+    List<ContentPath> keys = new ArrayList<>(chunk.keys.length + to - from);
+    List<V> values = new ArrayList<>(chunk.keys.length + to - from);
     int i = 0;
-    for (Entry<ContentPath, V> edit : edits.entrySet()) {
-      for (; i < chunk.keys.length && chunk.keys[i].compareTo(edit.getKey()) < 0; i++) {
+    for (int e = from; e < to; e++) {
+      ContentPath edit = edits[e];
+      for (; i < chunk.keys.length && chunk.keys[i].compareTo(edit) < 0; i++) {
         keys.add(chunk.keys[i]);
         values.add(chunk.values[i]);
       }
-      if (i < chunk.keys.length && chunk.keys[i].equals(edit.getKey())) {
+      if (i < chunk.keys.length && chunk.keys[i].equals(edit)) {
         i++;
       }
-      if (edit.getValue() != null) {
-        keys.add(edit.getKey());
-        values.add(edit.getValue());
+      V value = put.get(edit);
+      if (value != null) {
+        keys.add(edit);
+        values.add(value);
       }
     }
     for (; i < chunk.keys.length; i++) {
@@ -106,9 +121,9 @@ final class PathMap<V> extends AbstractMap<ContentPath, V> {
       values.add(chunk.values[i]);
     }
     int step = keys.size() <= 2 * CHUNK ? 2 * CHUNK : CHUNK;
-    for (int from = 0; from < keys.size(); from += step) {
-      int to = Math.min(from + step, keys.size());
-      result.add(chunk(keys.subList(from, to), values.subList(from, to)));
+    for (int start = 0; start < keys.size(); start += step) {
+      int end = Math.min(start + step, keys.size());
+      result.add(chunk(keys.subList(start, end), values.subList(start, end)));
     }
   }
 

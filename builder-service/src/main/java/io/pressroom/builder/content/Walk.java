@@ -9,10 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -38,8 +38,8 @@ final class Walk {
   private final boolean parseAgain;
   private final long now;
 
-  private final Map<ContentPath, Tracked> found = new TreeMap<>();
-  private final Map<String, Path> links = new TreeMap<>();
+  private final Map<ContentPath, Tracked> found = new HashMap<>();
+  private final Map<String, Path> links = new HashMap<>();
 
   /**
    * A walk through a site.
@@ -191,7 +191,7 @@ final class Walk {
   }
 
   private Seen look(Entry entry) {
-    Optional<Layout.Kind> kind = layout.kindOf(entry.path());
+    Optional<Layout.Kind> kind = layout.kindIn(entry.folder.path, entry.name);
     if (kind.isEmpty() && !layout.enters(entry.path())) {
       return new Nothing(entry, Optional.empty());
     }
