@@ -1,6 +1,7 @@
 package io.pressroom.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -211,31 +212,22 @@ public final class Manifest {
    *
    * @param name what the root is called in a message about damage
    * @param known a manifest whose parts need not be asked of {@code source} again
+   * @param source is asked by many threads at once
    */
   static Manifest read(String name, ReleaseId id, byte[] root, Manifest known, PartSource source)
       throws IOException {
     Root parsed = Root.parse(name, id, root);
     int bits = Integer.numberOfTrailingZeros(parsed.parts().size());
     Part[] parts = new Part[parsed.parts().size()];
-    int count = 0;
-    for (int i = 0; i < parts.length; i++) {
-      Optional<Digest> digest = parsed.parts().get(i);
-      if (digest.isEmpty()) {
-        parts[i] = Part.EMPTY;
-      } else if (known.bits == bits
-          && !known.parts[i].isEmpty()
-          && known.parts[i].digest().equals(digest.get())) {
-        parts[i] = known.parts[i];
-      } else {
-        parts[i] = source.part(digest.get());
-        int number = i;
-        if (parts[i].entries().anyMatch(entry -> number(entry.path(), bits) != number)) {
-          throw new DamagedStoreException(
-              name + ": part " + i + " has a path that belongs to another part");
-        }
-      }
-      count += parts[i].size();
+    try {
+      // On all cores: at 100,000 paths this is most of what a server does before its first answer.
+      IntStream.range(0, parts.length)
+          .parallel()
+          .forEach(i -> parts[i] = part(name, i, bits, parsed.parts().get(i), known, source));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
+    int count = Arrays.stream(parts).mapToInt(Part::size).sum();
     if (count != parsed.count()) {
       throw new DamagedStoreException(
           name + ": its parts have " + count + " paths, it says " + parsed.count());
@@ -245,6 +237,31 @@ public final class Manifest {
       throw new DamagedStoreException(name + ": not written as this version of the format does");
     }
     return manifest;
+  }
+
+  private static Part part(
+      String name,
+      int number,
+      int bits,
+      Optional<Digest> digest,
+      Manifest known,
+      PartSource source) {
+    if (digest.isEmpty()) {
+      return Part.EMPTY;
+    }
+    if (known.bits == bits && known.parts[number].digest().equals(digest.get())) {
+      return known.parts[number];
+    }
+    try {
+      Part part = source.part(digest.get());
+      if (part.entries().anyMatch(entry -> number(entry.path(), bits) != number)) {
+        throw new DamagedStoreException(
+            name + ": part " + number + " has a path that belongs to another part");
+      }
+      return part;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What a root's bytes say. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * What reading a whole store found: every object is hashed, every manifest read, and {@code live}
@@ -90,8 +89,8 @@ public record StoreCheck(int releases, int objects, long bytes, List<String> fau
       throws IOException {
     Map<Digest, Long> sound = new ConcurrentHashMap<>();
     List<Path> files = new ArrayList<>();
-    for (Path folder : list(reader.objects())) {
-      files.addAll(list(folder));
+    for (Path folder : StoreReader.list(reader.objects())) {
+      files.addAll(StoreReader.list(folder));
     }
     files.stream()
         .parallel()
@@ -136,13 +135,5 @@ public record StoreCheck(int releases, int objects, long bytes, List<String> fau
                             reader.object(entry.digest()),
                             entry.path(),
                             manifest.id().shortForm())));
-  }
-
-  private static List<Path> list(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -78,19 +79,32 @@ public final class StoreReader {
     return objects().resolve(digest.hex().substring(0, 2)).resolve(digest.hex().substring(2));
   }
 
+  /**
+   * When a release was last made the live one.
+   *
+   * @throws DamagedStoreException if there is no such release
+   */
+  public Instant published(ReleaseId id) throws IOException {
+    try {
+      return Files.getLastModifiedTime(release(id)).toInstant();
+    } catch (NoSuchFileException e) {
+      throw new DamagedStoreException(release(id) + ": there is no such release", e);
+    }
+  }
+
   /** The releases in the store, the last published first. */
   public List<StoredRelease> releases() throws IOException {
     List<StoredRelease> found = new ArrayList<>();
-    try (Stream<Path> files = Files.list(releasesFolder())) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        String name = file.getFileName().toString();
+    for (Path file : list(releasesFolder())) {
+      String name = file.getFileName().toString();
+      try {
         if (Hex.is64(name)) {
           found.add(
               new StoredRelease(new ReleaseId(name), Files.getLastModifiedTime(file).toInstant()));
         }
+      } catch (NoSuchFileException e) {
+        // Retention removed it meanwhile.
       }
-    } catch (NoSuchFileException e) {
-      return List.of();
     }
     found.sort(
         Comparator.comparing(StoredRelease::published)
@@ -113,6 +127,15 @@ public final class StoreReader {
           file + ": its digest is " + actual.hex() + ": it was cut short or changed");
     }
     return Part.parse(file.toString(), digest, bytes);
+  }
+
+  /** What lies in a folder; nothing where there is no such folder. */
+  static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
   }
 
   Path liveFile() {

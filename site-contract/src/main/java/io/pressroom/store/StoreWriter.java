@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The one writer of a release store. Whatever is cut short at whatever line, a reader finds the old
@@ -165,8 +164,8 @@ public final class StoreWriter implements AutoCloseable {
     files.flushNames();
     int objects = 0;
     long bytes = 0;
-    for (Path folder : list(reader.objects())) {
-      for (Path file : list(folder)) {
+    for (Path folder : StoreReader.list(reader.objects())) {
+      for (Path file : StoreReader.list(folder)) {
         String hex = folder.getFileName() + file.getFileName().toString();
         if (!Hex.is64(hex) || !named.contains(new Digest(hex))) {
           bytes += Files.size(file);
@@ -265,12 +264,16 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   private void requireObjects(Manifest manifest, Set<Digest> staged) throws IOException {
-    for (Entry entry : manifest.since(sound).changed()) {
-      if (!staged.contains(entry.digest()) && !has(entry.digest(), entry.size())) {
-        throw new DamagedStoreException(
-            "%s: missing or not of %d bytes, and %s is made of it"
-                .formatted(reader.object(entry.digest()), entry.size(), entry.path()));
-      }
+    Optional<Entry> missing =
+        manifest.since(sound).changed().parallelStream()
+            .filter(entry -> !staged.contains(entry.digest()))
+            .filter(entry -> !has(entry.digest(), entry.size()))
+            .findFirst();
+    if (missing.isPresent()) {
+      Entry entry = missing.get();
+      throw new DamagedStoreException(
+          "%s: missing or not of %d bytes, and %s is made of it"
+              .formatted(reader.object(entry.digest()), entry.size(), entry.path()));
     }
   }
 
@@ -305,7 +308,7 @@ public final class StoreWriter implements AutoCloseable {
     files.flushNames();
     if (Files.isDirectory(reader.staging())) {
       // The last writer was cut off, perhaps between giving names and flushing them.
-      List<Path> folders = new ArrayList<>(list(reader.objects()));
+      List<Path> folders = new ArrayList<>(StoreReader.list(reader.objects()));
       folders.addAll(List.of(reader.objects(), reader.releasesFolder(), reader.folder()));
       files.flush(folders);
       clearStaging();
@@ -314,17 +317,11 @@ public final class StoreWriter implements AutoCloseable {
 
   /** Removes the staging folder, the sign that a writer is at work or was cut off. */
   private void clearStaging() throws IOException {
-    for (Path file : list(reader.staging())) {
+    for (Path file : StoreReader.list(reader.staging())) {
       disk.delete(file);
     }
     if (!files.hasUnflushedNames()) {
       disk.delete(reader.staging());
-    }
-  }
-
-  private static List<Path> list(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -202,6 +203,8 @@ final class StoreWriterTest {
       published(one, Duration.ofDays(30));
       published(two, Duration.ofDays(2));
       published(three, Duration.ofHours(1));
+      assertEquals(
+          writer.reader().releases(), Stream.of(three, two, one).map(this::stored).toList());
 
       assertEquals(new Pruned(0, 0, 0), writer.prune(new Retention(0, Duration.ofDays(60))));
       assertEquals(new Pruned(0, 0, 0), writer.prune(new Retention(3, Duration.ZERO)));
@@ -296,6 +299,14 @@ final class StoreWriterTest {
     staging.close();
     assertFalse(Files.exists(store().resolve("staging")));
     StoreWriter.open(store()).close();
+  }
+
+  private StoredRelease stored(ReleaseId id) {
+    try {
+      return new StoredRelease(id, StoreReader.at(store()).published(id));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<ReleaseId> ids(StoreWriter writer) throws IOException {
