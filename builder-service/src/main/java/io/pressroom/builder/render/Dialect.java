@@ -9,10 +9,15 @@ package io.pressroom.builder.render;
  *     around it
  * @param headingAttributes {@code ## Title {#id .class key=value}} sets the heading's attributes
  * @param bareLinks {@code https://example.com} in the text becomes a link
+ * @param pageAttributes elements have the attributes that a good page needs: {@link PageAttributes}
  */
 record Dialect(
-    boolean figures, boolean markdownInHtml, boolean headingAttributes, boolean bareLinks) {
+    boolean figures,
+    boolean markdownInHtml,
+    boolean headingAttributes,
+    boolean bareLinks,
+    boolean pageAttributes) {
 
   /** What a site that says nothing gets. */
-  static final Dialect DEFAULT = new Dialect(false, false, true, true);
+  static final Dialect DEFAULT = new Dialect(false, false, true, true, true);
 }

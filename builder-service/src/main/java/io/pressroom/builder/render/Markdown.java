@@ -78,6 +78,9 @@ final class Markdown {
     if (dialect.markdownInHtml()) {
       chosen.add(new HtmlTagLines());
     }
+    if (dialect.pageAttributes()) {
+      chosen.add(new PageAttributes());
+    }
     this.extensions = List.copyOf(chosen);
     this.parser =
         Parser.builder()

@@ -35,7 +35,7 @@ final class Texts {
   Markdown markdown(TrackedSite site) {
     return dialects.computeIfAbsent(
         site.markdown(),
-        m -> new Markdown(new Dialect(m.figures(), m.markdownInHtml(), true, true)));
+        m -> new Markdown(new Dialect(m.figures(), m.markdownInHtml(), true, true, true)));
   }
 
   /**

@@ -22,8 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownTest {
   private static final Markdown PLAIN = new Markdown(Dialect.DEFAULT);
-  private static final Markdown STRICT = new Markdown(new Dialect(false, false, false, false));
-  private static final Markdown FULL = new Markdown(new Dialect(true, true, true, true));
+  private static final Markdown STRICT =
+      new Markdown(new Dialect(false, false, false, false, false));
+  private static final Markdown GITHUB = new Markdown(new Dialect(false, false, true, true, false));
+  private static final Markdown FULL = new Markdown(new Dialect(true, true, true, true, true));
 
   private static Rendition read(String text) throws UnrenderableTextException {
     return PLAIN.read(text, false, Destinations.AS_WRITTEN);
@@ -65,7 +67,10 @@ class MarkdownTest {
   @ParameterizedTest
   @MethodSource("gitHub")
   void rendersGitHubsExamples(Example example) throws UnrenderableTextException {
-    assertEquals(example.getHtml(), read(example.getSource()).html(), example::getSource);
+    assertEquals(
+        example.getHtml(),
+        GITHUB.read(example.getSource(), false, Destinations.AS_WRITTEN).html(),
+        example::getSource);
   }
 
   @ParameterizedTest
@@ -249,7 +254,20 @@ class MarkdownTest {
         "<div>\n<p>\n<p>Some <em>text</em></p>\n</p>\n</div>\n",
         full("<div>\n    <p>\n        Some *text*\n    </p>\n</div>\n"));
     assertEquals(
-        "<div>\n<pre><code>code\n</code></pre>\n</div>\n", full("<div>\n\n    code\n\n</div>\n"));
+        "<div>\n<pre tabindex=\"0\"><code>code\n</code></pre>\n</div>\n",
+        full("<div>\n\n    code\n\n</div>\n"));
+  }
+
+  @Test
+  void whatScrollsIsReachedWithTheKeyboardAndColumnsAreAlignedByClass()
+      throws UnrenderableTextException {
+    assertEquals(
+        "<pre tabindex=\"0\"><code class=\"language-sh\">ls\n</code></pre>\n",
+        read("```sh\nls\n```\n").html());
+    String table = read("| a | b | c |\n|--:|:-:|---|\n| 1 | 2 | 3 |\n").html();
+    assertTrue(table.contains("<th class=\"align-right\">a</th>"), table);
+    assertTrue(table.contains("<td class=\"align-center\">2</td>"), table);
+    assertTrue(table.contains("<td>3</td>"), table);
   }
 
   @ParameterizedTest
