@@ -3,6 +3,7 @@ package io.pressroom.builder.plan;
 import io.pressroom.store.OutputPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The answer to a key, and which outputs read it.
@@ -15,6 +16,10 @@ record Answer(Key key, Fingerprint fingerprint, List<OutputPath> readers, boolea
 
   /** From so many readers on, a change of the answer is worth a look at every output. */
   private static final int MOST_READERS = 200;
+
+  Answer {
+    Objects.requireNonNull(fingerprint);
+  }
 
   static Answer of(Key key, Fingerprint fingerprint) {
     return new Answer(key, fingerprint, List.of(), false);

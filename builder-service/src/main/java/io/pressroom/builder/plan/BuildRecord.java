@@ -6,12 +6,14 @@ import io.pressroom.message.Problem;
 import io.pressroom.store.Entry;
 import io.pressroom.store.OutputPath;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What the last release was made from: every output with the questions that its rendering asked,
@@ -30,7 +32,7 @@ public final class BuildRecord {
           PartedMap.empty(),
           PartedMap.empty(),
           PartedMap.empty(),
-          java.util.Collections.emptyNavigableMap(),
+          Collections.emptyNavigableMap(),
           Set.of());
 
   private final String program;
@@ -38,7 +40,7 @@ public final class BuildRecord {
   private final Map<ContentPath, Page> pages;
   private final PartedMap<OutputPath, OutputRecord> outputs;
   private final PartedMap<Key, Answer> answers;
-  private final PartedMap<OutputPath, String> extracts;
+  private final PartedMap<ContentPath, String> extracts;
   private final NavigableMap<OutputPath, OutputRecord> troubled;
   private final Set<OutputPath> retained;
   private final Set<ContentPath> hidden;
@@ -49,7 +51,7 @@ public final class BuildRecord {
       Map<ContentPath, Page> pages,
       PartedMap<OutputPath, OutputRecord> outputs,
       PartedMap<Key, Answer> answers,
-      PartedMap<OutputPath, String> extracts,
+      PartedMap<ContentPath, String> extracts,
       NavigableMap<OutputPath, OutputRecord> troubled,
       Set<OutputPath> retained) {
     this.program = program;
@@ -67,6 +69,43 @@ public final class BuildRecord {
       }
     }
     this.hidden = Set.copyOf(hidden);
+  }
+
+  /** A record that was read from a file. */
+  static BuildRecord loaded(
+      String program,
+      Map<ContentPath, Page> pages,
+      Map<OutputPath, OutputRecord> outputs,
+      Map<Key, Fingerprint> fingerprints,
+      Map<ContentPath, String> extracts) {
+    PartedMap.Edit<OutputPath, OutputRecord> all =
+        PartedMap.<OutputPath, OutputRecord>empty().edit();
+    PartedMap.Edit<Key, Answer> answers = PartedMap.<Key, Answer>empty().edit();
+    PartedMap.Edit<ContentPath, String> kept = PartedMap.<ContentPath, String>empty().edit();
+    NavigableMap<OutputPath, OutputRecord> troubled = new TreeMap<>();
+    outputs.forEach(
+        (path, output) -> {
+          all.put(path, output);
+          if (output.troubled()) {
+            troubled.put(path, output);
+          }
+          for (Key key : output.reads()) {
+            Answer answer = answers.get(key);
+            answers.put(
+                key,
+                (answer == null ? Answer.of(key, fingerprints.get(key)) : answer).withReader(path));
+          }
+        });
+    extracts.forEach(kept::put);
+    return new BuildRecord(
+        program,
+        Optional.empty(),
+        Collections.unmodifiableMap(pages),
+        all.done(),
+        answers.done(),
+        kept.done(),
+        Collections.unmodifiableNavigableMap(troubled),
+        Set.of());
   }
 
   /** The record before the first build. */
@@ -119,9 +158,12 @@ public final class BuildRecord {
     return pages;
   }
 
-  /** What the page at that path left for others, as {@link NextRecord#made} was told. */
+  /**
+   * What the page at that path, or the front of the list there, left for others, as {@link
+   * NextRecord#made} was told.
+   */
   public Optional<String> extract(OutputPath path) {
-    return Optional.ofNullable(extracts.get(path));
+    return site.flatMap(built -> built.model().ownPage(path)).map(extracts::get);
   }
 
   PartedMap<OutputPath, OutputRecord> outputs() {
@@ -132,7 +174,7 @@ public final class BuildRecord {
     return answers;
   }
 
-  PartedMap<OutputPath, String> extracts() {
+  PartedMap<ContentPath, String> extracts() {
     return extracts;
   }
 

@@ -1,5 +1,6 @@
 package io.pressroom.builder.plan;
 
+import io.pressroom.builder.content.ContentPath;
 import io.pressroom.message.Problem;
 import io.pressroom.store.Entry;
 import io.pressroom.store.OutputPath;
@@ -21,7 +22,7 @@ final class Finisher {
   private final Plan plan;
   private final PartedMap.Edit<OutputPath, OutputRecord> outputs;
   private final PartedMap.Edit<Key, Answer> answers;
-  private final PartedMap.Edit<OutputPath, String> extracts;
+  private final PartedMap.Edit<ContentPath, String> extracts;
   private final NavigableMap<OutputPath, OutputRecord> troubled;
   private final Set<OutputPath> retained = new TreeSet<>();
   private final List<Entry> changed = new ArrayList<>();
@@ -36,17 +37,18 @@ final class Finisher {
   }
 
   static Outcome finish(
-      Plan plan, Map<OutputPath, OutputRecord> results, Map<OutputPath, String> newExtracts) {
+      Plan plan, Map<OutputPath, OutputRecord> results, Map<ContentPath, String> newExtracts) {
     return new Finisher(plan).finish(results, newExtracts);
   }
 
   private Outcome finish(
-      Map<OutputPath, OutputRecord> results, Map<OutputPath, String> newExtracts) {
+      Map<OutputPath, OutputRecord> results, Map<ContentPath, String> newExtracts) {
     plan.changed()
         .forEach((key, now) -> answers.put(key, plan.last().answers().get(key).with(now)));
     plan.render().forEach(step -> put(result(step, results)));
     plan.copy().forEach(step -> put(result(step, results)));
     newExtracts.forEach(extracts::put);
+    dropExtracts();
     plan.held().forEach(this::hold);
     drop();
 
@@ -138,6 +140,21 @@ final class Finisher {
     }
   }
 
+  /** Takes out what was left by pages that are no more; there are none while the model stays. */
+  private void dropExtracts() {
+    Site site = plan.site();
+    if (plan.last().site().filter(before -> before.hasModelOf(site)).isEmpty()) {
+      plan.last()
+          .extracts()
+          .forEach(
+              (page, extract) -> {
+                if (!site.pages().containsKey(page)) {
+                  extracts.remove(page);
+                }
+              });
+    }
+  }
+
   private void drop() {
     plan.drop().forEach(troubled::remove);
     Set<OutputPath> needed = new HashSet<>();
@@ -153,7 +170,6 @@ final class Finisher {
         OutputRecord before = outputs.get(path);
         forget(before, Set.of());
         outputs.remove(path);
-        extracts.remove(path);
         if (before.entry().isPresent()) {
           removed.add(path);
         }

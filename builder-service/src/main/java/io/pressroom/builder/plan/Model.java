@@ -252,9 +252,12 @@ final class Model {
     sectionFronts.values().stream().filter(path -> path != null).forEach(fronts::add);
     Optional<ContentPath> homeFront = front("");
     Map<String, Map<String, List<PageFacts>>> byTerm = byTerm();
-    for (String taxonomy : byTerm.keySet()) {
-      front(Slug.of(taxonomy) + "/").ifPresent(path -> termsFronts.put(taxonomy, path));
-    }
+    byTerm.forEach(
+        (taxonomy, bySlug) -> {
+          String folder = Slug.of(taxonomy) + "/";
+          front(folder).ifPresent(path -> termsFronts.put(taxonomy, path));
+          bySlug.keySet().forEach(slug -> front(folder + slug + "/"));
+        });
 
     allPages = listed.stream().filter(page -> !fronts.contains(page.path())).toList();
     List<PageFacts> dated = allPages.stream().filter(page -> page.date().isPresent()).toList();
@@ -514,15 +517,10 @@ final class Model {
     record Dated(SitemapEntry entry, Optional<Instant> date) {}
     List<Dated> entries = new ArrayList<>();
     for (Output output : outputs.values()) {
-      Optional<ContentPath> page =
-          switch (output) {
-            case Output.PageOutput p when !p.path().value().equals("404.html") ->
-                Optional.of(p.page()).filter(path -> !input.hidden().contains(path));
-            case Output.ListOutput list when list.number() == 1 -> lists.get(list.list()).front();
-            case Output.TermsOutput overview ->
-                Optional.ofNullable(termsFronts.get(overview.taxonomy()));
-            default -> Optional.empty();
-          };
+      Optional<ContentPath> page = ownPage(output).filter(p -> !input.hidden().contains(p));
+      if (output.path().value().equals("404.html")) {
+        continue;
+      }
       boolean list =
           input.settings().sitemapLists()
               && (output instanceof Output.TermsOutput
@@ -608,6 +606,21 @@ final class Model {
     }
     OutputPath file = files.get(target);
     return file == null ? null : rules.addresses().url(file);
+  }
+
+  /** The page that the output at a path shows as its own. */
+  Optional<ContentPath> ownPage(OutputPath path) {
+    return Optional.ofNullable(outputs.get(path)).flatMap(this::ownPage);
+  }
+
+  /** The page that an output shows as its own: that of a page, or the front of a list. */
+  Optional<ContentPath> ownPage(Output output) {
+    return switch (output) {
+      case Output.PageOutput page -> Optional.of(page.page());
+      case Output.ListOutput list when list.number() == 1 -> lists.get(list.list()).front();
+      case Output.TermsOutput overview -> Optional.ofNullable(termsFronts.get(overview.taxonomy()));
+      default -> Optional.empty();
+    };
   }
 
   boolean isPublished(String url) {

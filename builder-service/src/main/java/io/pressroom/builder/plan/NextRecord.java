@@ -1,5 +1,6 @@
 package io.pressroom.builder.plan;
 
+import io.pressroom.builder.content.ContentPath;
 import io.pressroom.message.Problem;
 import io.pressroom.store.Entry;
 import io.pressroom.store.OutputPath;
@@ -18,7 +19,7 @@ public final class NextRecord {
 
   private final Plan plan;
   private final Map<OutputPath, OutputRecord> results = new ConcurrentHashMap<>();
-  private final Map<OutputPath, String> extracts = new ConcurrentHashMap<>();
+  private final Map<ContentPath, String> extracts = new ConcurrentHashMap<>();
 
   NextRecord(Plan plan) {
     this.plan = plan;
@@ -33,8 +34,8 @@ public final class NextRecord {
    * A step has succeeded.
    *
    * @param warnings what its author should know, in every build until it is mended
-   * @param extract what other outputs show of a page, to be given back by {@link
-   *     TrackedSite#lastExtract} while the page cannot be read
+   * @param extract what other outputs show of the page that this is the output of, or that is its
+   *     front; {@link TrackedSite#lastExtract} gives it back while the page cannot be read
    */
   public void made(
       Step step, Entry entry, TrackedSite read, List<Problem> warnings, Optional<String> extract) {
@@ -51,7 +52,9 @@ public final class NextRecord {
             warnings,
             Optional.empty(),
             false));
-    extract.ifPresent(text -> extracts.put(entry.path(), text));
+    extract.ifPresent(
+        text ->
+            plan.site().model().ownPage(step.output()).ifPresent(page -> extracts.put(page, text)));
   }
 
   /**

@@ -39,6 +39,11 @@ final class PartedMap<K, V> {
     return parts.get(number(key, parts.size())).get(key);
   }
 
+  V getOrDefault(K key, V none) {
+    V value = get(key);
+    return value == null ? none : value;
+  }
+
   int size() {
     return size;
   }

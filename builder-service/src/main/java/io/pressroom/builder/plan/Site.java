@@ -35,14 +35,14 @@ public final class Site {
   private final Theme theme;
   private final Model model;
   private final Map<ContentPath, Page> pages;
-  private final PartedMap<OutputPath, String> extracts;
+  private final PartedMap<ContentPath, String> extracts;
 
   private Site(
       Snapshot snapshot,
       Theme theme,
       Model model,
       Map<ContentPath, Page> pages,
-      PartedMap<OutputPath, String> extracts) {
+      PartedMap<ContentPath, String> extracts) {
     this.snapshot = snapshot;
     this.theme = theme;
     this.model = model;
@@ -142,7 +142,7 @@ public final class Site {
 
   Optional<String> lastExtract(ContentPath path) {
     return isStale(path) && model.pages().containsKey(path)
-        ? Optional.ofNullable(extracts.get(model.pages().get(path).output()))
+        ? Optional.ofNullable(extracts.get(path))
         : Optional.empty();
   }
 
@@ -163,9 +163,13 @@ public final class Site {
     switch (key) {
       case Key.Setting(Key.Setting.Name name) -> setting(name, all);
       case Key.Body(ContentPath path) -> {
-        return model.pages().containsKey(path)
-            ? Fingerprint.of(pages.get(path).digest())
-            : Fingerprint.ABSENT;
+        if (!model.pages().containsKey(path)) {
+          return Fingerprint.ABSENT;
+        }
+        if (isStale(path)) {
+          return all.text("stale").text(extracts.getOrDefault(path, "")).fingerprint();
+        }
+        return Fingerprint.of(pages.get(path).digest());
       }
       case Key.Card(ContentPath path) -> {
         PageFacts page = model.pages().get(path);
@@ -185,10 +189,7 @@ public final class Site {
       }
       case Key.Members(ListId id) -> {
         PageList list = model.lists().get(id);
-        if (list == null) {
-          return Fingerprint.ABSENT;
-        }
-        paths(list.members(), all);
+        paths(list == null ? List.of() : list.members(), all);
       }
       case Key.AllPages() -> paths(model.allPages(), all);
       case Key.FeedItems() -> paths(model.feed(), all);
@@ -248,11 +249,13 @@ public final class Site {
    * all might.
    */
   Optional<Set<Key>> mayDiffer(Site before) {
-    if (before.model != model) {
+    if (!hasModelOf(before)) {
       return Optional.empty();
     }
     Set<Key> keys = new HashSet<>();
     Together.differing(pages, before.pages, (a, b) -> keys.add(new Key.Body(a.path())));
+    snapshot.failed().keySet().forEach(path -> keys.add(new Key.Body(path)));
+    before.snapshot.failed().keySet().forEach(path -> keys.add(new Key.Body(path)));
     Together.differing(
         snapshot.assets(),
         before.snapshot.assets(),
@@ -269,6 +272,11 @@ public final class Site {
     }
     keys.add(new Key.DataNames());
     return Optional.of(keys);
+  }
+
+  /** Whether the two have the very same model, so that they differ in bodies and files at most. */
+  boolean hasModelOf(Site other) {
+    return model == other.model;
   }
 
   private static Set<String> union(Collection<String> a, Collection<String> b) {

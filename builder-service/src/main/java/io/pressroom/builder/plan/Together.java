@@ -43,4 +43,34 @@ final class Together {
       }
     }
   }
+
+  /** Told of a key with what two maps have for it; null where one has nothing. */
+  interface Difference<K, V> {
+    void found(K key, V left, V right);
+  }
+
+  /** Tells all keys that have not the same object in two maps in the order of their keys. */
+  static <K extends Comparable<K>, V> void merge(
+      Map<K, V> a, Map<K, V> b, Difference<K, V> difference) {
+    Iterator<Map.Entry<K, V>> left = a.entrySet().iterator();
+    Iterator<Map.Entry<K, V>> right = b.entrySet().iterator();
+    Map.Entry<K, V> x = next(left);
+    Map.Entry<K, V> y = next(right);
+    while (x != null || y != null) {
+      int order = x == null ? 1 : y == null ? -1 : x.getKey().compareTo(y.getKey());
+      if (order < 0) {
+        difference.found(x.getKey(), x.getValue(), null);
+      } else if (order > 0) {
+        difference.found(y.getKey(), null, y.getValue());
+      } else if (x.getValue() != y.getValue()) {
+        difference.found(x.getKey(), x.getValue(), y.getValue());
+      }
+      x = order <= 0 ? next(left) : x;
+      y = order >= 0 ? next(right) : y;
+    }
+  }
+
+  private static <T> T next(Iterator<T> iterator) {
+    return iterator.hasNext() ? iterator.next() : null;
+  }
 }
