@@ -12,11 +12,17 @@ package io.pressroom.builder.content;
  * @param file tells it from other files: device and inode
  */
 record Stamp(long size, long modified, long changed, long file) {
-  /** The coarsest clock of a file system in use: FAT's. */
-  private static final long TICK = 2_000_000_000L;
+  /** Of file systems whose times are in whole seconds: FAT counts in twos. */
+  private static final long COARSE_TICK = 2_000_000_000L;
+
+  /** Of all others, which count in milliseconds at the most; with a margin. */
+  private static final long FINE_TICK = 100_000_000L;
+
+  private static final long SECOND = 1_000_000_000L;
 
   /** Whether the same stamp later means the same bytes, when the file was read at that time. */
   boolean settledAt(long nanos) {
-    return Math.max(changed, modified) < nanos - TICK;
+    long tick = modified % SECOND == 0 && changed % SECOND == 0 ? COARSE_TICK : FINE_TICK;
+    return changed < nanos - tick;
   }
 }

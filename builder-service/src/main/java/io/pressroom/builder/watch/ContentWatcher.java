@@ -206,7 +206,6 @@ public final class ContentWatcher implements AutoCloseable {
 
     @Override
     public void failed(Exception reason) {
-      // Most likely a new folder that the system would not watch.
       poll(reason);
       tell(Change.all());
     }

@@ -113,7 +113,13 @@ final class FolderEvents implements AutoCloseable {
 
     @Override
     public void onException(Exception e) {
-      listener.failed(e);
+      if (e instanceof IOException) {
+        listener.failed(e); // most likely a new folder that the system would not watch
+      } else {
+        // An event was lost, no more. So it is with every overflow: directory-watcher 0.19.1 meets
+        // it with a NullPointerException, because it asks for the hash of a path that is null.
+        listener.changed(Change.all());
+      }
     }
   }
 
