@@ -30,13 +30,19 @@ final class Workshop implements ObjectSink {
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Path folder;
+  private final Instant now;
   private final Renderer renderer;
   private final DefaultTheme theme = DefaultTheme.load();
   private final Map<Digest, byte[]> objects = new ConcurrentHashMap<>();
   private BuildRecord record = BuildRecord.empty();
 
   Workshop(Path folder, int threads) {
+    this(folder, threads, NOW);
+  }
+
+  Workshop(Path folder, int threads, Instant now) {
     this.folder = folder;
+    this.now = now;
     this.renderer = new Renderer(theme, threads);
   }
 
@@ -72,7 +78,7 @@ final class Workshop implements ObjectSink {
     List<String> rendered = new java.util.ArrayList<>();
     Outcome outcome;
     do {
-      Site site = Site.of(snapshot, theme.theme(), record, NOW, false);
+      Site site = Site.of(snapshot, theme.theme(), record, now, false);
       Plan plan = Planner.plan(record, site);
       plan.render().stream().map(Step::output).forEach(o -> rendered.add(o.path().value()));
       outcome = renderer.render(plan, reader.bodies(), this, Progress.IGNORED);
