@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,11 +130,13 @@ public final class StoreReader {
     return Part.parse(file.toString(), digest, bytes);
   }
 
-  /** What lies in a folder; nothing where there is no such folder. */
+  /**
+   * What lies in a folder; nothing where there is no such folder, but a file a desktop left, say.
+   */
   static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
     }
   }

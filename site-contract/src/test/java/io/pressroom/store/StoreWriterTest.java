@@ -200,6 +200,7 @@ final class StoreWriterTest {
       ReleaseId two = TestSite.publish(writer, TWO);
       ReleaseId three = TestSite.publish(writer, THREE);
       writer.pointLiveAt(one);
+      Files.writeString(writer.reader().objects().resolve(".DS_Store"), "not of ours");
       published(one, Duration.ofDays(30));
       published(two, Duration.ofDays(2));
       published(three, Duration.ofHours(1));
