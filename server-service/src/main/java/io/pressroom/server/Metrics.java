@@ -73,7 +73,7 @@ class Metrics implements MeterBinder {
         registry,
         "pressroom.broker.connected",
         "1 while the broker is there",
-        () -> broker.isThere() ? 1 : 0);
+        () -> broker.state() == Broker.State.THERE ? 1 : 0);
     gauge(registry, "pressroom.live.streams", "Browsers that listen", live::streams);
   }
 

@@ -3,6 +3,7 @@ package io.pressroom.server;
 import io.pressroom.server.follow.Broker;
 import io.pressroom.server.load.Current;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -31,7 +32,7 @@ class Ready implements HealthCheck {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("release")
             .status(current.release().isPresent() && !Stop.OF_THIS_PROCESS.isStopping())
-            .withData("broker", broker.isThere() ? "connected" : "away");
+            .withData("broker", broker.state().name().toLowerCase(Locale.ROOT));
     current
         .release()
         .ifPresent(

@@ -73,7 +73,7 @@ final class ReleaseLoop {
         current.swap(loaded.release());
         refused = Optional.empty();
         LOG.infof(
-            "Release %s is served: %s in %d ms",
+            "Loaded release %s: %s in %d ms",
             loaded.release().id().shortForm(),
             before.isEmpty()
                 ? "%d addresses".formatted(loaded.release().size())

@@ -1,60 +1,94 @@
 package io.pressroom.server;
 
-import io.quarkus.runtime.QuarkusBindException;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Says why the service could not start: one line that says what to do, where we know what. */
+/** Says why the service could not start: in one line that says what to do, where we know what. */
 final class StartFailure {
+
+  /** How the configuration says that a value is wrong. */
+  private static final Pattern WRONG_VALUE =
+      Pattern.compile(
+          ".*SRCFG\\d+: The config property (\\S+) with the config value \"(.*)\" threw an"
+              + " Exception whilst being converted (?:SRCFG\\d+: )?(.*)",
+          Pattern.DOTALL);
 
   private StartFailure() {}
 
   static String explain(Throwable failure) {
-    Throwable cause = failure;
-    while (true) {
-      if (cause instanceof QuarkusBindException taken) {
-        return portTaken(taken);
-      }
-      if (cause instanceof ConfigValidationException invalid) {
-        return settings(invalid);
-      }
-      if (cause instanceof ConfigurationException) {
-        return "A setting is wrong: " + cause.getMessage();
-      }
-      if (cause.getCause() == null || cause.getCause() == cause) {
-        StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace));
-        return "Cannot start, and this should not happen: " + trace;
-      }
-      cause = cause.getCause();
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(50)
+        .flatMap(cause -> explainCause(cause, failure).stream())
+        .findFirst()
+        .orElseGet(() -> "Cannot start, and this is a bug: " + trace(failure));
+  }
+
+  private static Optional<String> explainCause(Throwable cause, Throwable failure) {
+    return switch (cause) {
+      case IOException io when isBind(io) -> Optional.of(cannotListen(io, failure));
+      case ConfigValidationException invalid ->
+          Optional.of(
+              IntStream.range(0, invalid.getProblemCount())
+                  .mapToObj(i -> setting(invalid.getProblem(i).getMessage()))
+                  .collect(Collectors.joining("; ", "A setting is wrong: ", "")));
+      case IllegalArgumentException e when isSetting(e) ->
+          Optional.of("A setting is wrong: " + setting(e.getMessage()));
+      case NoSuchElementException e when isSetting(e) ->
+          Optional.of("A setting is missing: " + e.getMessage());
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isSetting(RuntimeException e) {
+    return e.getMessage() != null && e.getMessage().contains("SRCFG");
+  }
+
+  private static String setting(String message) {
+    Matcher matcher = WRONG_VALUE.matcher(message);
+    if (!matcher.matches()) {
+      return message;
     }
+    String name = matcher.group(1);
+    String why = matcher.group(3);
+    return why.startsWith(name) ? why : name + ": " + why;
   }
 
-  private static String portTaken(QuarkusBindException taken) {
-    return "Port %d on %s is taken: stop the program that listens there, or choose another port (%s)"
-        .formatted(
-            taken.getPort(),
-            taken.getHost(),
-            taken.getPort() == managementPort()
-                ? "QUARKUS_MANAGEMENT_PORT"
-                : "--port, QUARKUS_HTTP_PORT");
+  /** The native transport has an exception of its own for what others call a BindException. */
+  private static boolean isBind(IOException e) {
+    return e instanceof BindException
+        || e instanceof UnknownHostException
+        || (e.getMessage() != null && e.getMessage().startsWith("bind("));
   }
 
-  private static int managementPort() {
-    return org.eclipse.microprofile.config.ConfigProvider.getConfig()
-        .getOptionalValue("quarkus.management.port", Integer.class)
-        .orElse(0);
+  private static String cannotListen(IOException bind, Throwable failure) {
+    boolean management = trace(failure).contains("management interface");
+    String name = management ? "quarkus.management" : "quarkus.http";
+    Config config = ConfigProvider.getConfig();
+    String port = config.getOptionalValue(name + ".port", String.class).orElse("?");
+    String place = config.getOptionalValue(name + ".host", String.class).orElse("?") + ":" + port;
+    String setting = management ? "QUARKUS_MANAGEMENT_PORT" : "--port or QUARKUS_HTTP_PORT";
+    return bind.getMessage().contains("in use")
+        ? "Port %s is taken: stop the program that listens on %s, or choose another port with %s"
+            .formatted(port, place, setting)
+        : "Cannot listen on %s (%s): choose another address".formatted(place, bind.getMessage());
   }
 
-  private static String settings(ConfigValidationException invalid) {
-    List<String> problems = new ArrayList<>();
-    for (int i = 0; i < invalid.getProblemCount(); i++) {
-      problems.add(invalid.getProblem(i).getMessage().replaceFirst("^[\\w.]+Exception: ", ""));
-    }
-    return "A setting is wrong: " + String.join("; ", problems);
+  private static String trace(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
   }
 }

@@ -15,19 +15,24 @@ import io.pressroom.server.serve.Tally;
 import io.pressroom.store.StoreReader;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Puts the rooms together, in their order: follow, load, serve, live, admin. */
 @ApplicationScoped
 class Wiring {
+
+  private static final Logger LOG = Logger.getLogger(Wiring.class);
 
   @Produces
   @Singleton
@@ -112,6 +117,10 @@ class Wiring {
     if (settings.liveReload()) {
       new LiveRoute(vertx, live).register(router);
     }
+  }
+
+  void listening(@ObservesAsync HttpServerStart server) {
+    LOG.infof("Listening on http://%s:%d", server.options().getHost(), server.options().getPort());
   }
 
   void end(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event, Live live) {

@@ -44,7 +44,7 @@ class Requests {
    * for later, because a request to stop must not come when nobody expects it any more.
    */
   Uni<Void> send(io.pressroom.message.Message request) {
-    if (!broker.isThere()) {
+    if (broker.state() == Broker.State.AWAY) {
       return Uni.createFrom().failure(new IllegalStateException("the broker is away"));
     }
     String text =

@@ -4,6 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.reactive.messaging.amqp.AmqpConnector;
 import io.smallrye.reactive.messaging.health.HealthReport.ChannelInfo;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
@@ -20,7 +21,9 @@ public class Broker {
   private final Hints hints;
   private volatile State state = State.UNKNOWN;
 
-  private enum State {
+  /** What is known of the broker. */
+  public enum State {
+    /** No channel was opened yet. */
     UNKNOWN,
     THERE,
     AWAY
@@ -31,18 +34,18 @@ public class Broker {
     this.hints = hints;
   }
 
-  /** Whether all channels are connected. */
-  public boolean isThere() {
-    return state == State.THERE;
+  public State state() {
+    return state;
   }
 
   @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void see() {
     State before = state;
-    state =
-        connector.getReadiness().getChannels().stream().allMatch(ChannelInfo::isOk)
-            ? State.THERE
-            : State.AWAY;
+    List<ChannelInfo> channels = connector.getReadiness().getChannels();
+    if (channels.isEmpty()) {
+      return;
+    }
+    state = channels.stream().allMatch(ChannelInfo::isOk) ? State.THERE : State.AWAY;
     if (state == State.AWAY) {
       hints.look("the broker is away");
     } else if (before == State.AWAY) {
