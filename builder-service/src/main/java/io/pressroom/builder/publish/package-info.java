@@ -1,0 +1,2 @@
+/** Makes what was rendered the live release. */
+package io.pressroom.builder.publish;
