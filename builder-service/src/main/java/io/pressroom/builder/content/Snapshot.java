@@ -2,6 +2,7 @@ package io.pressroom.builder.content;
 
 import io.pressroom.message.Problem;
 import io.pressroom.store.Digest;
+import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,19 @@ public record Snapshot(
   /** The assets that are new, gone or changed since an older snapshot, at the same cost. */
   public Set<ContentPath> assetsChangedSince(Snapshot older) {
     return PathMap.copyOf(assets).differences(PathMap.copyOf(older.assets));
+  }
+
+  /** This snapshot, with that address of the site in place of the one in its settings. */
+  public Snapshot withBaseUrl(URI address) {
+    return new Snapshot(
+        settings.withBaseUrl(address),
+        settingsDigest,
+        pages,
+        assets,
+        templates,
+        data,
+        failed,
+        problems);
   }
 
   private static <V> Map<String, V> sorted(Map<String, V> map) {

@@ -6,7 +6,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /** Makes one segment of an address from words. */
-final class Slug {
+public final class Slug {
 
   private Slug() {}
 
@@ -14,7 +14,7 @@ final class Slug {
    * {@code "Hello, World!"} becomes {@code hello-world}. Letters and digits of every script stay,
    * and so do {@code + # _} and dots within, so that C, C++ and C# are three.
    */
-  static String of(String words) {
+  public static String of(String words) {
     String text = Normalizer.normalize(words, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     StringBuilder slug = new StringBuilder(text.length());
     text.codePoints()

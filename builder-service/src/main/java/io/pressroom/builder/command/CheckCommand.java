@@ -1,0 +1,70 @@
+package io.pressroom.builder.command;
+
+import io.pressroom.builder.render.Progress;
+import io.pressroom.message.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code pressroom check}: what is wrong with a site that a build alone does not see, or with a
+ * release store.
+ */
+@Command(name = "check")
+final class CheckCommand implements Callable<Integer> {
+
+  @Parameters(arity = "0..1", paramLabel = "SITE")
+  private Optional<Path> site = Optional.empty();
+
+  @Option(names = "--store", paramLabel = "DIR")
+  private Optional<Path> store = Optional.empty();
+
+  @Option(names = "--drafts")
+  private boolean drafts;
+
+  private final Console console;
+
+  private final Clock clock;
+
+  CheckCommand(Console console, Clock clock) {
+    this.console = console;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, CommandFailure {
+    return store.isPresent() && site.isEmpty() ? checkStore(store.get()) : checkSite();
+  }
+
+  private int checkSite() throws IOException, InterruptedException, CommandFailure {
+    var pages = new ScannedPages();
+    WholeSite made =
+        WholeSite.make(
+            SiteFolder.of(site), drafts, Optional.empty(), clock, pages, Progress.IGNORED);
+    List<Problem> problems = new ArrayList<>(made.outcome().problems());
+    problems.addAll(DeadLinks.of(made, pages));
+    return told(problems, "%,d files checked".formatted(made.entries().size()));
+  }
+
+  private int checkStore(Path folder) throws IOException {
+    StoreCheck check = StoreCheck.of(folder);
+    return told(check.problems(), check.summary());
+  }
+
+  private int told(List<Problem> problems, String summary) {
+    console.problems(problems);
+    if (problems.isEmpty()) {
+      console.line(summary + ": all is well");
+      return 0;
+    }
+    console.error("%s: %,d problems".formatted(summary, problems.size()));
+    return 1;
+  }
+}

@@ -1,0 +1,52 @@
+package io.pressroom.builder.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The commands that need no service: {@code build}, {@code new} and {@code check}. Exit codes: 0; 1
+ * where something is wrong with the site or the command could not do its work; 2 where it was not
+ * understood.
+ */
+@Command(name = "pressroom")
+public final class Main {
+
+  private Main() {}
+
+  /** Runs one command and ends the process. */
+  public static void main(String... arguments) {
+    // Before anything logs: the one that Quarkus brings, which complains of every other.
+    System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+    System.exit(run(Console.ofCommand(), arguments));
+  }
+
+  static int run(Console console, String... arguments) {
+    Clock clock = Clock.systemUTC();
+    return new CommandLine(new Main())
+        .addSubcommand(new BuildCommand(console, clock))
+        .addSubcommand(new NewCommand(console, clock))
+        .addSubcommand(new CheckCommand(console, clock))
+        .setParameterExceptionHandler((e, _) -> misuse(console, e))
+        .setExecutionExceptionHandler((e, _, _) -> failed(console, e))
+        .execute(arguments);
+  }
+
+  private static int misuse(Console console, ParameterException e) {
+    console.error("pressroom: " + e.getMessage() + "; see ./pressroom --help");
+    return 2;
+  }
+
+  private static int failed(Console console, Exception e) {
+    switch (e) {
+      case CommandFailure failure -> console.error("pressroom: " + failure.getMessage());
+      case IOException io -> console.error("pressroom: " + Console.reason(io));
+      case UncheckedIOException io -> console.error("pressroom: " + Console.reason(io.getCause()));
+      default -> console.fault("pressroom: a fault of its own", e);
+    }
+    return 1;
+  }
+}
