@@ -1,0 +1,91 @@
+package io.pressroom.builder;
+
+import io.pressroom.builder.command.Console;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/**
+ * The process of builder-service. Exit codes: 0 after it was asked to stop, 1 where it cannot start
+ * or a stop did not come to its end in time, 130 after a second signal.
+ */
+@QuarkusMain
+public final class Builder implements QuarkusApplication {
+
+  private static final Console CONSOLE = Console.ofService("builder");
+  private static final Shutdown SHUTDOWN =
+      new Shutdown(CONSOLE, Quarkus::asyncExit, Runtime.getRuntime()::halt, System::nanoTime);
+
+  /** Starts the builder; it ends with a signal. */
+  public static void main(String... args) {
+    // Before anything else, so that a signal ends the process in order however early it comes.
+    Signals.onStop(SHUTDOWN::signal);
+    Quarkus.run(Builder.class, Builder::ended, args);
+  }
+
+  @Override
+  public int run(String... args) {
+    if (!SHUTDOWN.isRequested()) {
+      Quarkus.waitForExit();
+    }
+    return 0;
+  }
+
+  private static void ended(int code, Throwable failure) {
+    if (failure != null) {
+      explain(failure);
+    }
+    System.exit(code);
+  }
+
+  private static void explain(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case CannotStart e -> {
+          CONSOLE.error("cannot start: " + e.getMessage());
+          return;
+        }
+        case QuarkusBindException e -> {
+          CONSOLE.error(
+              "cannot start: the management port %d is taken; set QUARKUS_MANAGEMENT_PORT to a free one"
+                  .formatted(e.getPort()));
+          return;
+        }
+        case ConfigValidationException e -> {
+          for (int i = 0; i < e.getProblemCount(); i++) {
+            CONSOLE.error("cannot start: " + oneLine(e.getProblem(i).getMessage()));
+          }
+          return;
+        }
+        case ConfigurationException e -> {
+          CONSOLE.error("cannot start: " + oneLine(e.getMessage()));
+          return;
+        }
+        default -> {}
+      }
+    }
+    CONSOLE.error("cannot start, by a fault of the builder itself:");
+    failure.printStackTrace();
+  }
+
+  private static String oneLine(String text) {
+    return text == null ? "no reason given" : text.strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+
+  @Produces
+  @Singleton
+  Console console() {
+    return CONSOLE;
+  }
+
+  @Produces
+  @Singleton
+  Shutdown shutdown() {
+    return SHUTDOWN;
+  }
+}

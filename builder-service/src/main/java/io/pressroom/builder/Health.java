@@ -1,0 +1,33 @@
+package io.pressroom.builder;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready when the first build is out; alive while the thread that builds is. A broker that is away
+ * is told beside that and makes the builder neither unready nor dead: a restart would not bring it
+ * back.
+ */
+@ApplicationScoped
+class Health {
+
+  @Produces
+  @Readiness
+  HealthCheck ready(Service service) {
+    return () ->
+        HealthCheckResponse.named("first build")
+            .status(service.hasBuilt())
+            .withData("unconfirmed announcements", service.unconfirmed())
+            .build();
+  }
+
+  @Produces
+  @Liveness
+  HealthCheck alive(Service service) {
+    return () -> HealthCheckResponse.named("build loop").status(service.isAlive()).build();
+  }
+}

@@ -1,0 +1,51 @@
+package io.pressroom.builder;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+
+/** What the builder tells whoever measures it. */
+@ApplicationScoped
+class Metrics {
+
+  private final MeterRegistry registry;
+  private final Timer builds;
+  private final Counter releases;
+  private final Counter outputs;
+  private final AtomicInteger problems = new AtomicInteger();
+
+  Metrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.builds =
+        Timer.builder("pressroom.builds")
+            .description("Builds, from reading the content to the live release")
+            .register(registry);
+    this.releases =
+        Counter.builder("pressroom.releases")
+            .description("Builds that made another release live")
+            .register(registry);
+    this.outputs =
+        Counter.builder("pressroom.outputs.made")
+            .description("Outputs that were rendered or copied")
+            .register(registry);
+    registry.gauge("pressroom.problems", problems);
+  }
+
+  void built(Built built) {
+    builds.record(built.took());
+    outputs.increment((double) built.rendered() + built.copied());
+    problems.set(built.problems().size());
+    if (built.published().filter(published -> published.isNew()).isPresent()) {
+      releases.increment();
+    }
+  }
+
+  /** Has the number of messages told that the broker has not confirmed. */
+  void unconfirmed(IntSupplier unconfirmed) {
+    registry.gauge(
+        "pressroom.announcements.unconfirmed", unconfirmed, supplier -> supplier.getAsInt());
+  }
+}

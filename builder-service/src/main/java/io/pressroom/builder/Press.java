@@ -1,0 +1,302 @@
+package io.pressroom.builder;
+
+import io.pressroom.builder.announce.Announcer;
+import io.pressroom.builder.command.Console;
+import io.pressroom.builder.content.ContentReader;
+import io.pressroom.builder.content.Snapshot;
+import io.pressroom.builder.plan.BuildRecord;
+import io.pressroom.builder.plan.Outcome;
+import io.pressroom.builder.plan.Plan;
+import io.pressroom.builder.plan.Planner;
+import io.pressroom.builder.plan.RecordFile;
+import io.pressroom.builder.plan.Site;
+import io.pressroom.builder.publish.Published;
+import io.pressroom.builder.publish.Publisher;
+import io.pressroom.builder.render.DefaultTheme;
+import io.pressroom.builder.render.ObjectSink;
+import io.pressroom.builder.render.Progress;
+import io.pressroom.builder.render.Renderer;
+import io.pressroom.builder.watch.Change;
+import io.pressroom.message.Changes;
+import io.pressroom.message.Message.BuildFailed;
+import io.pressroom.message.Message.BuildProgressed;
+import io.pressroom.message.Message.BuildStarted;
+import io.pressroom.message.Message.ReleasePublished;
+import io.pressroom.message.Problem;
+import io.pressroom.store.DamagedStoreException;
+import io.pressroom.store.Digest;
+import io.pressroom.store.Manifest;
+import io.pressroom.store.Retention;
+import io.pressroom.store.Staged;
+import io.pressroom.store.Staging;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * The stages of a build in their order: content, plan, render, publish, announce. What was built
+ * last is a value that it keeps and hands to the next plan. For the one thread of the {@link
+ * BuildLoop}.
+ */
+final class Press implements BuildLoop.Builds {
+
+  /** For a plan that makes nothing. */
+  private static final ObjectSink NOTHING =
+      new ObjectSink() {
+        @Override
+        public Digest put(byte[] bytes) {
+          throw new IllegalStateException("nothing was to be made");
+        }
+
+        @Override
+        public Staged put(Path file) {
+          throw new IllegalStateException("nothing was to be made: " + file);
+        }
+      };
+
+  private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(250);
+
+  /** What the last build left: all that the next one has to know of the past. */
+  private record Last(
+      Optional<Snapshot> snapshot,
+      BuildRecord record,
+      Manifest manifest,
+      List<Problem> problems,
+      Optional<Instant> nextChange) {
+
+    static Last of(BuildRecord record) {
+      return new Last(
+          Optional.empty(), record, Manifest.of(record.entries()), List.of(), Optional.empty());
+    }
+  }
+
+  private final OperatorSettings settings;
+  private final DefaultTheme theme = DefaultTheme.load();
+  private final Path site;
+  private final ContentReader content;
+  private final Renderer renderer;
+  private final RecordFile recordFile;
+  private final Publisher publisher;
+  private final Announcer announcer;
+  private final Console console;
+  private final Clock clock;
+  private final Consumer<Built> listener;
+  private final String instance = "%08x".formatted(new SecureRandom().nextInt());
+
+  private Last last;
+  private boolean first = true;
+  private int builds;
+  private volatile String progress = "";
+
+  Press(
+      OperatorSettings settings,
+      RecordFile recordFile,
+      Publisher publisher,
+      Announcer announcer,
+      Console console,
+      Clock clock,
+      Consumer<Built> listener) {
+    this.settings = settings;
+    this.site = settings.site().toAbsolutePath().normalize();
+    this.content = new ContentReader(site);
+    this.renderer = new Renderer(theme);
+    this.recordFile = recordFile;
+    this.publisher = publisher;
+    this.announcer = announcer;
+    this.console = console;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  @Override
+  public void build(Change change, Optional<String> cause)
+      throws IOException, InterruptedException {
+    if (last == null) {
+      RecordFile.Found found = recordFile.load();
+      found.fault().ifPresent(fault -> console.warn("building everything anew: " + fault));
+      last = Last.of(found.record());
+    }
+    try {
+      last = build(last, change, cause);
+    } catch (DamagedStoreException e) {
+      // The store lacks what the record says it has. All of it can be made again.
+      console.warn("building everything anew: " + e.getMessage());
+      first = true;
+      last = build(Last.of(BuildRecord.empty()), Change.all(), cause);
+    } finally {
+      progress = "";
+    }
+    first = false;
+  }
+
+  private Last build(Last before, Change change, Optional<String> cause)
+      throws IOException, InterruptedException {
+    var watch = new Stopwatch();
+    Snapshot snapshot = content.read(before.snapshot(), change);
+    watch.lap("read");
+    Instant now = clock.instant();
+    Plan plan = plan(snapshot, before.record(), now);
+    watch.lap("plan");
+
+    String buildId = instance + "-" + ++builds;
+    String why = cause.orElseGet(() -> describe(change));
+    if (!plan.empty() || cause.isPresent()) {
+      announcer.announce(new BuildStarted(buildId, why));
+    }
+    Outcome outcome;
+    Optional<Published> published;
+    if (plan.empty() && !first) {
+      outcome = renderer.render(plan, content.bodies(), NOTHING, Progress.IGNORED);
+      published = Optional.empty();
+    } else {
+      try (Staging staging = publisher.stage()) {
+        Manifest manifest = before.manifest();
+        Plan todo = plan;
+        while (true) {
+          outcome = renderer.render(todo, content.bodies(), sink(staging), progress(buildId));
+          manifest = manifest.with(outcome.changed(), outcome.removed());
+          if (outcome.settled()) {
+            break;
+          }
+          todo = plan(snapshot, outcome.record(), now);
+        }
+        watch.lap("render");
+        published = Optional.of(publisher.publish(staging, manifest));
+        watch.lap("publish");
+      }
+    }
+    announce(buildId, published, outcome.problems(), before.problems());
+    recordFile.save(outcome.record());
+    var built =
+        new Built(
+            published,
+            plan.render().size(),
+            plan.copy().size(),
+            plan.drop().size(),
+            plan.kept(),
+            outcome.problems(),
+            watch.took(),
+            watch.stages(),
+            why);
+    tell(built, before.problems());
+    listener.accept(built);
+    return new Last(
+        Optional.of(snapshot),
+        outcome.record(),
+        published.map(Published::manifest).orElse(before.manifest()),
+        outcome.problems(),
+        plan.site().nextChange());
+  }
+
+  private Plan plan(Snapshot snapshot, BuildRecord record, Instant now) {
+    Snapshot atItsAddress = settings.baseUrl().map(snapshot::withBaseUrl).orElse(snapshot);
+    return Planner.plan(
+        record, Site.of(atItsAddress, theme.theme(), record, now, settings.drafts()));
+  }
+
+  private ObjectSink sink(Staging staging) {
+    long pause = settings.render().pause().toNanos();
+    return new ObjectSink() {
+      @Override
+      public Digest put(byte[] bytes) throws IOException {
+        LockSupport.parkNanos(pause);
+        return staging.put(bytes);
+      }
+
+      @Override
+      public Staged put(Path file) throws IOException {
+        LockSupport.parkNanos(pause);
+        return staging.put(file);
+      }
+    };
+  }
+
+  private Progress progress(String buildId) {
+    var lastTold = new AtomicLong(System.nanoTime());
+    return (done, total) -> {
+      progress = "%,d of %,d outputs".formatted(done, total);
+      long told = lastTold.get();
+      long now = System.nanoTime();
+      if (now - told > BETWEEN_PROGRESS.toNanos() && lastTold.compareAndSet(told, now)) {
+        console.progress("rendered " + progress);
+        announcer.announce(new BuildProgressed(buildId, done, total));
+      }
+    };
+  }
+
+  /**
+   * The release goes first, since servers act on it. One that is live already is told again when
+   * the last problem is mended by it.
+   */
+  private void announce(
+      String buildId,
+      Optional<Published> published,
+      List<Problem> problems,
+      List<Problem> problemsBefore) {
+    boolean mended = problems.isEmpty() && !problemsBefore.isEmpty();
+    published
+        .filter(it -> it.isNew() || first || mended)
+        .ifPresent(
+            it ->
+                announcer.announce(
+                    new ReleasePublished(
+                        buildId,
+                        it.release(),
+                        it.parent(),
+                        it.difference().flatMap(Changes::of),
+                        problems.size())));
+    if (!problems.isEmpty() && (!problems.equals(problemsBefore) || published.isPresent())) {
+      announcer.announce(new BuildFailed(buildId, problems));
+    }
+  }
+
+  private void tell(Built built, List<Problem> problemsBefore) {
+    built.summary().ifPresent(console::line);
+    console.problems(
+        built.problems().stream().filter(problem -> !problemsBefore.contains(problem)).toList());
+    if (built.problems().isEmpty() && !problemsBefore.isEmpty()) {
+      console.line("all problems are mended");
+    }
+  }
+
+  /** Where a change is, for a person. */
+  private String describe(Change change) {
+    if (change.everything()) {
+      return "a look at everything";
+    }
+    List<String> paths =
+        change.paths().stream()
+            .map(path -> path.startsWith(site) ? site.relativize(path) : path)
+            .map(Path::toString)
+            .sorted()
+            .toList();
+    return switch (paths.size()) {
+      case 0 -> "the time";
+      case 1 -> paths.getFirst();
+      default -> "%s and %,d more".formatted(paths.getFirst(), paths.size() - 1);
+    };
+  }
+
+  /** How far the build that runs is, for a person; empty where none renders. */
+  String progress() {
+    return progress;
+  }
+
+  @Override
+  public Optional<Instant> nextChange() {
+    return last.nextChange();
+  }
+
+  @Override
+  public void settle() throws IOException {
+    publisher.tidy(new Retention(settings.keep().releases(), settings.keep().age()));
+  }
+}

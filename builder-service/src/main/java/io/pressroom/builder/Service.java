@@ -1,0 +1,215 @@
+package io.pressroom.builder;
+
+import io.pressroom.builder.announce.Announcer;
+import io.pressroom.builder.command.Console;
+import io.pressroom.builder.plan.RecordFile;
+import io.pressroom.builder.publish.Publisher;
+import io.pressroom.builder.watch.Change;
+import io.pressroom.builder.watch.ChangeQueue;
+import io.pressroom.builder.watch.ContentWatcher;
+import io.pressroom.store.StoreWriter;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/** Starts the builder's parts in their order, and stops them in the order that loses nothing. */
+@ApplicationScoped
+class Service {
+
+  private static final int FIRST = 1;
+  private static final int AFTER_THE_CHANNELS = 100_000;
+
+  private final OperatorSettings settings;
+  private final Console console;
+  private final Shutdown shutdown;
+  private final Metrics metrics;
+  private final Announcer announcer = new Announcer(Clock.systemUTC());
+  private final ChangeQueue changes;
+  private final EmbeddedBroker broker;
+  private StoreWriter store;
+  private RecordFile recordFile;
+  private Press press;
+  private BuildLoop loop;
+  private ContentWatcher watcher;
+
+  Service(OperatorSettings settings, Console console, Shutdown shutdown, Metrics metrics) {
+    this.settings = settings;
+    this.console = console;
+    this.shutdown = shutdown;
+    this.metrics = metrics;
+    this.changes = new ChangeQueue(settings.watch().quiet(), settings.watch().bound());
+    this.broker =
+        new EmbeddedBroker(
+            settings.stateFolder().resolveSibling("broker"),
+            settings.broker().host(),
+            settings.broker().port());
+  }
+
+  /** The first build runs while the broker and the channels start. */
+  void start(@Observes @Priority(FIRST) StartupEvent event) {
+    Path site = settings.site().toAbsolutePath().normalize();
+    if (!Files.isDirectory(site)) {
+      throw new CannotStart(
+          "there is no folder %s; set PRESSROOM_SITE to the folder of the site".formatted(site));
+    }
+    store = openStore();
+    recordFile =
+        new RecordFile(stateFolder().resolve("record"), site.toString(), this::notRecorded);
+    press =
+        new Press(
+            settings,
+            recordFile,
+            new Publisher(store),
+            announcer,
+            console,
+            Clock.systemUTC(),
+            metrics::built);
+    loop = new BuildLoop(press, changes, console, Clock.systemUTC());
+    shutdown.covers(new Draining());
+    watcher = watch(site);
+    loop.start();
+    settings.parentPid().ifPresent(this::endWith);
+    if (settings.broker().embedded()) {
+      broker.start();
+    }
+  }
+
+  private StoreWriter openStore() {
+    try {
+      return StoreWriter.open(settings.storeFolder());
+    } catch (IOException e) {
+      throw new CannotStart(Console.reason(e), e);
+    }
+  }
+
+  private Path stateFolder() {
+    try {
+      return Files.createDirectories(settings.stateFolder());
+    } catch (IOException e) {
+      throw new CannotStart(
+          "the builder's memory cannot be kept: %s; set PRESSROOM_STATE to a folder it may write to"
+              .formatted(Console.reason(e)),
+          e);
+    }
+  }
+
+  private void notRecorded(IOException e) {
+    console.warn(
+        "what this build was made from is not written down, so the next start renders more: "
+            + Console.reason(e));
+  }
+
+  void connect(@Observes @Priority(AFTER_THE_CHANNELS) StartupEvent event, Events events) {
+    announcer.connect(events);
+    metrics.unconfirmed(announcer::unconfirmed);
+  }
+
+  private ContentWatcher watch(Path site) {
+    try {
+      return ContentWatcher.start(
+          site,
+          ContentWatcher.Mode.valueOf(settings.watch().mode().toUpperCase(Locale.ROOT)),
+          settings.reconcileEvery(),
+          changes::offer);
+    } catch (IOException e) {
+      throw new CannotStart(
+          "the site cannot be watched: " + Console.reason(e) + "; set PRESSROOM_WATCH_MODE=poll",
+          e);
+    }
+  }
+
+  private void endWith(long parent) {
+    var _ =
+        ProcessHandle.of(parent)
+            .map(ProcessHandle::onExit)
+            .orElseGet(() -> CompletableFuture.completedFuture(null))
+            .thenRun(() -> shutdown.request("the launcher has ended"));
+  }
+
+  /** Events of a file system can get lost; what is on the disk cannot. */
+  @Scheduled(
+      every = "${pressroom.reconcile-every}",
+      delayed = "${pressroom.reconcile-every}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void reconcile() {
+    changes.offer(Change.all());
+  }
+
+  void request(String cause, Runnable settled) {
+    loop.request(cause, settled);
+  }
+
+  boolean hasBuilt() {
+    return loop != null && loop.hasBuilt();
+  }
+
+  boolean isAlive() {
+    return loop != null && !loop.hasEnded();
+  }
+
+  int unconfirmed() {
+    return announcer.unconfirmed();
+  }
+
+  /** The one hook in which the framework lets a build end and its message be confirmed. */
+  void stop(@Observes @Priority(FIRST) ShutdownEvent event) throws InterruptedException {
+    if (loop == null) {
+      return;
+    }
+    loop.stop();
+    if (!loop.awaitEnd(settings.drain().timeout())) {
+      console.error(
+          "the build did not end within %d s and is dropped; the live release stays"
+              .formatted(settings.drain().timeout().toSeconds()));
+      Runtime.getRuntime().halt(1);
+    }
+    if (!announcer.drain(settings.announce().timeout())) {
+      console.warn(
+          "the broker did not confirm the last announcement within %d s; servers find the release in the store"
+              .formatted(settings.announce().timeout().toSeconds()));
+    }
+    close();
+  }
+
+  private void close() {
+    watcher.close();
+    recordFile.close();
+    try {
+      store.close();
+    } catch (IOException e) {
+      console.warn("the release store was not given back in order: " + Console.reason(e));
+    }
+  }
+
+  /** After everything that uses it. */
+  void stopBroker(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent event) {
+    broker.stop();
+  }
+
+  private final class Draining implements Shutdown.Work {
+    @Override
+    public void stop() {
+      loop.stop();
+    }
+
+    @Override
+    public String unfinished() {
+      if (!loop.isBuilding()) {
+        return "";
+      }
+      String progress = press.progress();
+      return progress.isEmpty()
+          ? "the build that runs"
+          : "the build that runs (%s)".formatted(progress);
+    }
+  }
+}
