@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
@@ -67,7 +68,6 @@ final class Markdown {
     chosen.add(TablesExtension.create());
     chosen.add(StrikethroughExtension.create());
     chosen.add(TaskListItemsExtension.create());
-    chosen.add(FootnotesExtension.builder().inlineFootnotes(true).build());
     chosen.add(ImageAttributesExtension.create());
     if (dialect.bareLinks()) {
       chosen.add(AutolinkExtension.create());
@@ -85,6 +85,8 @@ final class Markdown {
     this.parser =
         Parser.builder()
             .extensions(extensions)
+            // Written by us, so it is not among the extensions that renderers get.
+            .extensions(List.of(FootnotesExtension.builder().inlineFootnotes(true).build()))
             .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
             // More than we accept, so that text which is cut off there is noticed below.
             .maxOpenBlockParsers(MAX_NESTING + 2)
@@ -159,7 +161,10 @@ final class Markdown {
 
   private HtmlRenderer renderer(Map<Node, Map<String, String>> headingAttributes) {
     HtmlRenderer.Builder builder =
-        HtmlRenderer.builder().percentEncodeUrls(true).extensions(extensions);
+        HtmlRenderer.builder()
+            .percentEncodeUrls(true)
+            .extensions(extensions)
+            .nodeRendererFactory(Footnotes::new);
     if (!headingAttributes.isEmpty()) {
       builder.attributeProviderFactory(
           context ->
@@ -247,12 +252,16 @@ final class Markdown {
     }
   }
 
-  /** All nodes below a node, in the order of the text. */
   private static List<Node> descendants(Node root) {
+    return descendants(root, _ -> true);
+  }
+
+  /** The nodes below a node, in the order of the text; those below some of them are left out. */
+  static List<Node> descendants(Node root, Predicate<Node> entered) {
     List<Node> nodes = new ArrayList<>();
     Node node = root;
     while (true) {
-      if (node.getFirstChild() != null) {
+      if (node.getFirstChild() != null && (node == root || entered.test(node))) {
         node = node.getFirstChild();
       } else {
         while (node != root && node.getNext() == null) {
@@ -444,23 +453,14 @@ final class Markdown {
   /** Text of a node's inline children, without footnotes. */
   private static String plainText(Node parent) {
     StringBuilder text = new StringBuilder();
-    for (Node node : descendants(parent)) {
+    for (Node node : descendants(parent, node -> !(node instanceof InlineFootnote))) {
       switch (node) {
-        case Text t when !isInFootnote(t, parent) -> text.append(t.getLiteral());
-        case Code c when !isInFootnote(c, parent) -> text.append(c.getLiteral());
+        case Text t -> text.append(t.getLiteral());
+        case Code c -> text.append(c.getLiteral());
         case SoftLineBreak _, HardLineBreak _ -> text.append(' ');
         default -> {}
       }
     }
     return text.toString().strip();
-  }
-
-  private static boolean isInFootnote(Node node, Node root) {
-    for (Node at = node; at != root; at = at.getParent()) {
-      if (at instanceof InlineFootnote) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -121,10 +121,41 @@ class MarkdownTest {
 
   @Test
   void footnotesAreNumberedInOrderOfUse() throws UnrenderableTextException {
-    String html = read("One.[^b] Two.^[Inline *note*.] Three.[^b]\n\n[^b]: Named.\n").html();
-    assertTrue(html.contains("<a href=\"#fn-b\" id=\"fnref-b\" data-footnote-ref>1</a>"), html);
-    assertTrue(html.contains("<a href=\"#fn2\" id=\"fnref2\" data-footnote-ref>2</a>"), html);
-    assertTrue(html.contains("Inline <em>note</em>."), html);
+    assertEquals(
+        """
+        <p>One.<sup class="footnote-ref"><a href="#fn1" id="fnref1" role="doc-noteref">1</a></sup> \
+        Two.<sup class="footnote-ref"><a href="#fn2" id="fnref2" role="doc-noteref">2</a></sup> \
+        Three.<sup class="footnote-ref"><a href="#fn1" id="fnref1-2" role="doc-noteref">1</a></sup></p>
+        <section class="footnotes" role="doc-endnotes">
+        <ol>
+        <li id="fn1">
+        <p>Named.<sup class="footnote-ref"><a href="#fn3" id="fnref3" role="doc-noteref">3</a></sup></p>
+        <ul>
+        <li>x</li>
+        </ul>
+        <a href="#fnref1" class="footnote-backref" role="doc-backlink">↩</a>\
+        <a href="#fnref1-2" class="footnote-backref" role="doc-backlink">↩</a>
+        </li>
+        <li id="fn2">
+        <p>Inline <em>note</em>.<a href="#fnref2" class="footnote-backref" role="doc-backlink">↩</a></p>
+        </li>
+        <li id="fn3">
+        <p>Deep.<a href="#fnref3" class="footnote-backref" role="doc-backlink">↩</a></p>
+        </li>
+        </ol>
+        </section>
+        """,
+        read("""
+                One.[^b] Two.^[Inline *note*.] Three.[^B]
+
+                [^b]: Named.[^c]
+
+                    - x
+
+                [^c]: Deep.
+                [^d]: Unused.[^c]
+                """)
+            .html());
   }
 
   @Test
