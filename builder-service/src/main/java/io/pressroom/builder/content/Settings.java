@@ -69,10 +69,18 @@ public record Settings(
    * @param smartPunctuation {@code smart-punctuation}: straight quotes and dots become curly ones
    * @param figures {@code figures}: an image alone in its paragraph is a figure, its alternative
    *     text the caption
+   * @param imageSizes {@code image-sizes}: {@code ![caption|300](a.png)} says how large an image is
    * @param markdownInHtml {@code markdown-in-html}: the text within HTML blocks is Markdown
+   * @param listsAfterBlankLine {@code lists-after-blank-line}: a list does not begin right below a
+   *     line of a paragraph
    */
-  public record Markdown(boolean smartPunctuation, boolean figures, boolean markdownInHtml) {
-    public static final Markdown DEFAULTS = new Markdown(false, false, false);
+  public record Markdown(
+      boolean smartPunctuation,
+      boolean figures,
+      boolean imageSizes,
+      boolean markdownInHtml,
+      boolean listsAfterBlankLine) {
+    public static final Markdown DEFAULTS = new Markdown(false, false, false, false, false);
   }
 
   public static final Settings DEFAULTS =

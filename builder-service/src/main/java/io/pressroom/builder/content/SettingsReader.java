@@ -43,7 +43,12 @@ final class SettingsReader {
           "markdown",
           "params");
   private static final List<String> MARKDOWN_KEYS =
-      List.of("smart-punctuation", "figures", "markdown-in-html");
+      List.of(
+          "smart-punctuation",
+          "figures",
+          "image-sizes",
+          "markdown-in-html",
+          "lists-after-blank-line");
   private static final List<String> MENU_KEYS = List.of("title", "url");
 
   private static final int LARGEST_LIST = 10_000;
@@ -144,7 +149,9 @@ final class SettingsReader {
     return new Markdown(
         get(mapping, "smart-punctuation", none.smartPunctuation(), SettingsReader::flag),
         get(mapping, "figures", none.figures(), SettingsReader::flag),
-        get(mapping, "markdown-in-html", none.markdownInHtml(), SettingsReader::flag));
+        get(mapping, "image-sizes", none.imageSizes(), SettingsReader::flag),
+        get(mapping, "markdown-in-html", none.markdownInHtml(), SettingsReader::flag),
+        get(mapping, "lists-after-blank-line", none.listsAfterBlankLine(), SettingsReader::flag));
   }
 
   private List<MenuItem> menu(Node value) throws BadContentException {

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
@@ -56,30 +58,23 @@ final class Markdown {
 
   private static final Pattern MORE = Pattern.compile("\\s*<!--\\s*more\\s*-->\\s*");
 
-  private final Dialect dialect;
+  private final boolean readsAttributes;
   private final Parser parser;
   private final List<Extension> extensions;
   private final HtmlRenderer summaryRenderer;
   private final HtmlRenderer titleRenderer;
 
-  Markdown(Dialect dialect) {
-    this.dialect = dialect;
+  Markdown(Set<Feature> features) {
+    this.readsAttributes = features.contains(Feature.HEADING_ATTRIBUTES);
     List<Extension> chosen = new ArrayList<>();
     chosen.add(TablesExtension.create());
     chosen.add(StrikethroughExtension.create());
     chosen.add(TaskListItemsExtension.create());
     chosen.add(ImageAttributesExtension.create());
-    if (dialect.bareLinks()) {
-      chosen.add(AutolinkExtension.create());
-    }
-    if (dialect.figures()) {
-      chosen.add(new Figures());
-    }
-    if (dialect.markdownInHtml()) {
-      chosen.add(new HtmlTagLines());
-    }
-    if (dialect.pageAttributes()) {
-      chosen.add(new PageAttributes());
+    for (Feature feature : Feature.values()) {
+      if (features.contains(feature)) {
+        extension(feature).ifPresent(chosen::add);
+      }
     }
     this.extensions = List.copyOf(chosen);
     this.parser =
@@ -95,6 +90,19 @@ final class Markdown {
     this.summaryRenderer = renderer(Map.of());
     this.titleRenderer =
         HtmlRenderer.builder().extensions(extensions).omitSingleParagraphP(true).build();
+  }
+
+  private static Optional<Extension> extension(Feature feature) {
+    return switch (feature) {
+      case BARE_LINKS -> Optional.of(AutolinkExtension.create());
+      case HEADING_ATTRIBUTES -> Optional.empty();
+      case PAGE_ATTRIBUTES -> Optional.of(new PageAttributes());
+      case FIGURES -> Optional.of(new Figures());
+      case IMAGE_SIZES -> Optional.of(new ImageSizes());
+      case MARKDOWN_IN_HTML -> Optional.of(new HtmlTagLines());
+      case LISTS_AFTER_BLANK_LINE -> Optional.of(new ListsAfterBlankLine());
+      case SMART_PUNCTUATION -> Optional.of(new SmartPunctuation());
+    };
   }
 
   /**
@@ -394,7 +402,7 @@ final class Markdown {
     private void nameHeadings() {
       HeadingIds ids = new HeadingIds();
       for (Heading heading : headings) {
-        if (dialect.headingAttributes()) {
+        if (readsAttributes) {
           Map<String, String> attributes = takeAttributes(heading);
           if (!attributes.isEmpty()) {
             headingAttributes.put(heading, attributes);

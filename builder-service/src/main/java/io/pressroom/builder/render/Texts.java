@@ -34,8 +34,7 @@ final class Texts {
 
   Markdown markdown(TrackedSite site) {
     return dialects.computeIfAbsent(
-        site.markdown(),
-        m -> new Markdown(new Dialect(m.figures(), m.markdownInHtml(), true, true, true)));
+        site.markdown(), settings -> new Markdown(Feature.of(settings)));
   }
 
   /**

@@ -44,7 +44,7 @@ class SettingsReaderTest {
             sitemap-lists: false
             titles: html
             section-lists: no
-            markdown: {smart-punctuation: true, figures: true, markdown-in-html: true}
+            markdown: {smart-punctuation: true, figures: true, image-sizes: true, markdown-in-html: true, lists-after-blank-line: true}
             params: {color: {accent: red}}
             """);
     assertEquals(List.of(), result.wrong());
@@ -66,7 +66,7 @@ class SettingsReaderTest {
             false,
             Settings.Titles.HTML,
             false,
-            new Settings.Markdown(true, true, true),
+            new Settings.Markdown(true, true, true, true, true),
             Map.of("color", Map.of("accent", "red"))),
         result.settings());
   }

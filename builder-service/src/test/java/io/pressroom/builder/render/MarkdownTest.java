@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pressroom.builder.render.Rendition.Outline;
 import io.pressroom.builder.render.Rendition.TextLink;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.commonmark.testutil.TestResources;
@@ -21,11 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownTest {
-  private static final Markdown PLAIN = new Markdown(Dialect.DEFAULT);
-  private static final Markdown STRICT =
-      new Markdown(new Dialect(false, false, false, false, false));
-  private static final Markdown GITHUB = new Markdown(new Dialect(false, false, true, true, false));
-  private static final Markdown FULL = new Markdown(new Dialect(true, true, true, true, true));
+  private static final Markdown PLAIN = new Markdown(Feature.USUAL);
+  private static final Markdown STRICT = new Markdown(EnumSet.noneOf(Feature.class));
+  private static final Markdown GITHUB =
+      new Markdown(EnumSet.of(Feature.BARE_LINKS, Feature.HEADING_ATTRIBUTES));
+  private static final Markdown FULL =
+      new Markdown(
+          EnumSet.complementOf(EnumSet.of(Feature.SMART_PUNCTUATION, Feature.IMAGE_SIZES)));
 
   private static Rendition read(String text) throws UnrenderableTextException {
     return PLAIN.read(text, false, Destinations.AS_WRITTEN);
@@ -266,6 +269,53 @@ class MarkdownTest {
     assertEquals("<p><img src=\"a.png\" alt=\"\" /></p>\n", full("![](a.png)"));
     assertEquals("<p><img src=\"a.png\" alt=\"x\" /> y</p>\n", full("![x](a.png) y"));
     assertEquals("<ul>\n<li><img src=\"a.png\" alt=\"x\" /></li>\n</ul>\n", full("- ![x](a.png)"));
+  }
+
+  private static String with(Feature feature, String text) throws UnrenderableTextException {
+    return new Markdown(EnumSet.of(feature)).read(text, false, Destinations.AS_WRITTEN).html();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          ![A|300](a.png);        <img src="a.png" alt="A" width="300" />
+          ![A *b* |300x200](a.png); <img src="a.png" alt="A b" height="200" width="300" />
+          ![|300| A](a.png);      <img src="a.png" alt="A" width="300" />
+          ![300](a.png);          <img src="a.png" alt="300" />
+          ![A|b](a.png);          <img src="a.png" alt="A|b" />
+          """)
+  void imagesMayHaveSizes(String markdown, String html) throws UnrenderableTextException {
+    assertEquals("<p>" + html + "</p>\n", with(Feature.IMAGE_SIZES, markdown));
+  }
+
+  @Test
+  void listsMayNeedABlankLine() throws UnrenderableTextException {
+    assertEquals(
+        "<p>A:\n* <em>b</em>\n* c</p>\n", with(Feature.LISTS_AFTER_BLANK_LINE, "A:\n* *b*\n* c\n"));
+    assertEquals("<p>A:\n1) b</p>\n", with(Feature.LISTS_AFTER_BLANK_LINE, "A:\n1) b\n"));
+    assertEquals(
+        "<p>A:</p>\n<ul>\n<li>b</li>\n</ul>\n",
+        with(Feature.LISTS_AFTER_BLANK_LINE, "A:\n\n* b\n"));
+    assertEquals(
+        "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n",
+        with(Feature.LISTS_AFTER_BLANK_LINE, "* a\n  * b\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          "a" 'b' it's "*c*"      | “a” ‘b’ it’s “<em>c</em>”
+          ("a") --- a -- b...     | (“a”) — a – b…
+          `"a"` "`b`"             | <code>&quot;a&quot;</code> “<code>b</code>”
+          "'a' b"                 | “‘a’ b”
+          """)
+  void punctuationMayBeTypographic(String markdown, String html) throws UnrenderableTextException {
+    assertEquals("<p>" + html + "</p>\n", with(Feature.SMART_PUNCTUATION, markdown));
   }
 
   @Test
