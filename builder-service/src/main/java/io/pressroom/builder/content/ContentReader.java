@@ -257,7 +257,7 @@ public final class ContentReader {
     found.forEach(
         (path, tracked) -> {
           Tracked old = last.files.get(path);
-          if (old != null && same(old.item(), tracked.item())) {
+          if (old != null && old.item().equals(tracked.item())) {
             return; // read again, and still the same
           }
           touched.add(path);

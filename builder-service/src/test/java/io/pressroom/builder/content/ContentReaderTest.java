@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,10 @@ class ContentReaderTest {
   @TempDir private Path temp;
   private Path site;
 
-  /** The machine's disk, of which some files are made unreadable, and the readings are noted. */
+  /**
+   * The machine's disk, of which some files are made unreadable, the readings are noted, and the
+   * names in a folder come in any order.
+   */
   private static final class NotedDisk implements Disk {
     private final RealDisk disk = new RealDisk();
     private final Set<String> read = new ConcurrentSkipListSet<>();
@@ -64,7 +69,9 @@ class ContentReaderTest {
     @Override
     public List<String> list(Path folder) throws IOException {
       refuse(folder);
-      return disk.list(folder);
+      List<String> names = new ArrayList<>(disk.list(folder));
+      Collections.shuffle(names);
+      return names;
     }
 
     @Override
@@ -315,6 +322,7 @@ class ContentReaderTest {
     assertTrue(failure(snapshot, "content/x/to-y/to-x").startsWith("Link loop ["));
     assertTrue(failure(snapshot, "content/y/to-x/to-y").startsWith("Link loop ["));
     assertEquals(7, snapshot.failed().size());
+    assertSame(snapshot, reader.read(Optional.of(snapshot), Change.all()));
   }
 
   @Test

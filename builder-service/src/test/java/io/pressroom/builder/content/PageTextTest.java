@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pressroom.message.Problem;
 import java.time.Duration;
 import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +123,66 @@ class PageTextTest {
   void hugeFrontMatterIsRefused() {
     assertEquals(
         "Front matter too large", problem("---\n" + "a: b\n".repeat(300_000) + "---\n").title());
+  }
+
+  @Property(tries = 3000)
+  void whateverItIsGivenItIsAPageOrAProblem(@ForAll("texts") String text) {
+    try {
+      PageText parts = PageText.of(text);
+      assertTrue(parts.bodyLine() >= 1 && parts.bodyLine() <= text.lines().count() + 1, text);
+    } catch (BadContentException e) {
+      Problem problem = e.problem(ContentPath.of("a.md"), text);
+      assertTrue(problem.line() <= text.lines().count() + 1, () -> problem + "\n" + text);
+    }
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    Arbitrary<String> part =
+        Arbitraries.of(
+            "---",
+            "+++",
+            "...",
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            "'",
+            ":",
+            ",",
+            "=",
+            "- ",
+            "? ",
+            "# ",
+            "a",
+            "title: ",
+            "date = ",
+            "\"tags\": ",
+            "&a",
+            "*a",
+            "!!int ",
+            "|",
+            ">",
+            "<<: ",
+            "\\",
+            "1",
+            "1e9",
+            "2015-05-05",
+            " ",
+            "  ",
+            "\t",
+            "\r",
+            "\u00e9",
+            "\uD83D\uDE00",
+            "\uFFFD",
+            "\u0085",
+            "\n",
+            "\n");
+    Arbitrary<String> body = part.list().ofMaxSize(40).map(parts -> String.join("", parts));
+    Arbitrary<String> fence = Arbitraries.of("", "---\n", "+++\n", "{\n", "---\r\n", "{\"");
+    return Combinators.combine(fence, body, fence, body)
+        .as((start, head, end, rest) -> start + head + "\n" + end + rest);
   }
 
   @Test
