@@ -42,6 +42,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -466,6 +470,65 @@ class ServiceTest {
             "pressroom_live_streams")) {
       assertTrue(metrics.contains(name), name + " in\n" + metrics);
     }
+  }
+
+  /** Each release has a text that names its number and its asset, which has the number too. */
+  @Test
+  @Order(10)
+  void whileReleasesComeEveryResponseIsOfOne() throws Exception {
+    int releases = 40;
+    AtomicInteger served = new AtomicInteger();
+    Map<String, String> content = new HashMap<>();
+    publish(numbered(content, 0));
+    try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> reading = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        reading.add(readers.submit(() -> readUntil(releases, served)));
+      }
+      for (int number = 1; number <= releases; number++) {
+        publish(numbered(content, number));
+        served.set(number);
+      }
+      for (Future<Integer> reader : reading) {
+        assertTrue(reader.get() > 0, "a reader that read nothing proves nothing");
+      }
+    }
+  }
+
+  private static Map<String, String> numbered(Map<String, String> content, int number) {
+    content.keySet().removeIf(path -> path.startsWith("assets/"));
+    content.put("now.txt", number + " " + asset(number) + "\n" + "x".repeat(5000));
+    content.put(asset(number), "/* " + number + " */");
+    return content;
+  }
+
+  private static String asset(int number) {
+    return "assets/style.%08x.css".formatted(number);
+  }
+
+  private int readUntil(int last, AtomicInteger served) throws Exception {
+    int responses = 0;
+    int number = 0;
+    String etag = "\"none\"";
+    while (number < last) {
+      int atLeast = served.get();
+      HttpResponse<String> now = send(to("/now.txt").header("If-None-Match", etag));
+      if (now.statusCode() == 304) {
+        assertTrue(number >= atLeast, "a stale 304: " + number + " after " + atLeast);
+      } else {
+        assertEquals(200, now.statusCode());
+        etag = header(now, "etag");
+        assertEquals("\"" + Digest.of(now.body().getBytes(UTF_8)).hex() + "\"", etag);
+        int before = number;
+        number = Integer.parseInt(now.body().substring(0, now.body().indexOf(' ')));
+        assertTrue(number >= Math.max(before, atLeast), number + " after " + atLeast);
+        HttpResponse<String> style = get("/" + asset(number));
+        assertEquals(200, style.statusCode(), "the asset of " + number);
+        assertEquals("/* " + number + " */", style.body());
+      }
+      responses++;
+    }
+    return responses;
   }
 
   private int ask(String path, String token) throws Exception {

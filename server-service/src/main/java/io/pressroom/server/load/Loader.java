@@ -4,7 +4,6 @@ import io.pressroom.store.Difference;
 import io.pressroom.store.Manifest;
 import io.pressroom.store.ReleaseId;
 import io.pressroom.store.StoreReader;
-import io.pressroom.store.StoredRelease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -91,7 +90,7 @@ public final class Loader {
     Manifest known = current.map(LoadedRelease::manifest).orElse(Manifest.empty());
     Manifest manifest = store.manifest(id, known);
     Difference difference = manifest.since(known);
-    Instant published = published(id);
+    Instant published = store.published(id);
     LoadedRelease release;
     if (current.isPresent()) {
       release = current.get().next(manifest, published, difference, addition, clock.instant());
@@ -105,14 +104,6 @@ public final class Loader {
       forEach(release.index().all(), bodies::glanceAt);
     }
     return new Outcome.Loaded(release, difference, Duration.between(start, clock.instant()));
-  }
-
-  private Instant published(ReleaseId id) throws IOException {
-    return store.releases().stream()
-        .filter(stored -> stored.id().equals(id))
-        .map(StoredRelease::published)
-        .findFirst()
-        .orElseGet(clock::instant);
   }
 
   @FunctionalInterface
