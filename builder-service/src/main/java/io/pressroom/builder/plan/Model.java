@@ -514,8 +514,7 @@ final class Model {
   }
 
   private List<SitemapEntry> makeSitemap() {
-    record Dated(SitemapEntry entry, Optional<Instant> date) {}
-    List<Dated> entries = new ArrayList<>();
+    List<SitemapEntry> entries = new ArrayList<>();
     for (Output output : outputs.values()) {
       Optional<ContentPath> page = ownPage(output).filter(p -> !input.hidden().contains(p));
       if (output.path().value().equals("404.html")) {
@@ -529,18 +528,12 @@ final class Model {
       if (page.isPresent() || list || home) {
         Optional<PageFacts> known = page.map(pages::get);
         entries.add(
-            new Dated(
-                new SitemapEntry(
-                    rules.addresses().url(output.path()),
-                    known.flatMap(p -> p.updated().or(p::date))),
-                known.flatMap(PageFacts::date).map(ZonedDateTime::toInstant)));
+            new SitemapEntry(
+                rules.addresses().url(output.path()), known.flatMap(p -> p.updated().or(p::date))));
       }
     }
-    // The outputs are in the order of their paths, and sorting is stable.
-    return entries.stream()
-        .sorted(Comparator.comparing(entry -> entry.date().orElse(Instant.MIN)))
-        .map(Dated::entry)
-        .toList();
+    entries.sort(Comparator.comparing(SitemapEntry::url));
+    return List.copyOf(entries);
   }
 
   // Answers

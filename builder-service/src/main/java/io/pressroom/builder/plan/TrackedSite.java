@@ -162,7 +162,7 @@ public final class TrackedSite {
     return noteCards(site.model().feed());
   }
 
-  /** The addresses of the sitemap: undated ones by address, then the others, oldest first. */
+  /** The addresses of the sitemap, in their order. */
   public List<SitemapEntry> sitemap() {
     note(new Key.SitemapItems());
     return site.model().sitemap();
