@@ -66,13 +66,7 @@ final class Links implements Destinations {
   }
 
   Target target(String written) {
-    // Not computeIfAbsent: pages with thousands of links, and it would hold the map meanwhile.
-    Target target = known.get(written);
-    if (target == null) {
-      target = find(written);
-      known.put(written, target);
-    }
-    return target;
+    return known.computeIfAbsent(written, this::find);
   }
 
   private Target find(String written) {

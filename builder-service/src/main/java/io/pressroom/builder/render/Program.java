@@ -4,9 +4,11 @@ import io.pressroom.store.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,8 +21,15 @@ final class Program {
   private Program() {}
 
   static String id() {
+    CodeSource source = Program.class.getProtectionDomain().getCodeSource();
+    if (source == null || !"file".equals(source.getLocation().getProtocol())) {
+      // A class loader that does not tell. Every start is another program then: slow, never wrong.
+      return "started "
+          + ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH)
+          + " as "
+          + ProcessHandle.current().pid();
+    }
     try {
-      CodeSource source = Program.class.getProtectionDomain().getCodeSource();
       Path code = Path.of(source.getLocation().toURI());
       return (Files.isDirectory(code) ? ofFolder(code) : Digest.of(code)).hex();
     } catch (IOException e) {
@@ -39,6 +48,6 @@ final class Program {
         all.append(folder.relativize(file)).append(' ').append(Digest.of(file).hex()).append('\n');
       }
     }
-    return Digest.of(all.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Digest.of(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 }
