@@ -169,7 +169,11 @@ final class Press implements BuildLoop.Builds {
           todo = plan(snapshot, outcome.record(), now);
         }
         watch.lap("render");
-        published = Optional.of(publisher.publish(staging, manifest));
+        // A site has a home page, whatever it lacks: where nothing is known, nothing is put live.
+        published =
+            manifest.size() == 0
+                ? Optional.empty()
+                : Optional.of(publisher.publish(staging, manifest));
         watch.lap("publish");
       }
     }

@@ -1,5 +1,6 @@
 package io.pressroom.builder.plan;
 
+import io.pressroom.builder.content.Asset;
 import io.pressroom.builder.content.ContentPath;
 import io.pressroom.builder.content.Page;
 import io.pressroom.message.Problem;
@@ -7,6 +8,7 @@ import io.pressroom.store.Entry;
 import io.pressroom.store.OutputPath;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ public final class BuildRecord {
       new BuildRecord(
           "",
           Optional.empty(),
-          Map.of(),
+          KnownContent.NONE,
           PartedMap.empty(),
           PartedMap.empty(),
           PartedMap.empty(),
@@ -37,7 +39,7 @@ public final class BuildRecord {
 
   private final String program;
   private final Optional<Site> site;
-  private final Map<ContentPath, Page> pages;
+  private final KnownContent content;
   private final PartedMap<OutputPath, OutputRecord> outputs;
   private final PartedMap<Key, Answer> answers;
   private final PartedMap<ContentPath, String> extracts;
@@ -48,7 +50,7 @@ public final class BuildRecord {
   BuildRecord(
       String program,
       Optional<Site> site,
-      Map<ContentPath, Page> pages,
+      KnownContent content,
       PartedMap<OutputPath, OutputRecord> outputs,
       PartedMap<Key, Answer> answers,
       PartedMap<ContentPath, String> extracts,
@@ -56,7 +58,7 @@ public final class BuildRecord {
       Set<OutputPath> retained) {
     this.program = program;
     this.site = site;
-    this.pages = pages;
+    this.content = content;
     this.outputs = outputs;
     this.answers = answers;
     this.extracts = extracts;
@@ -83,9 +85,13 @@ public final class BuildRecord {
     PartedMap.Edit<Key, Answer> answers = PartedMap.<Key, Answer>empty().edit();
     PartedMap.Edit<ContentPath, String> kept = PartedMap.<ContentPath, String>empty().edit();
     NavigableMap<OutputPath, OutputRecord> troubled = new TreeMap<>();
+    Map<ContentPath, Asset> files = new HashMap<>();
     outputs.forEach(
         (path, output) -> {
           all.put(path, output);
+          if (output.output() instanceof Output.FileOutput file) {
+            output.entry().ifPresent(entry -> files.put(file.file(), asset(file.file(), entry)));
+          }
           if (output.troubled()) {
             troubled.put(path, output);
           }
@@ -100,12 +106,20 @@ public final class BuildRecord {
     return new BuildRecord(
         program,
         Optional.empty(),
-        Collections.unmodifiableMap(pages),
+        KnownContent.of(Map.copyOf(pages), Map.copyOf(files)),
         all.done(),
         answers.done(),
         kept.done(),
         Collections.unmodifiableNavigableMap(troubled),
         Set.of());
+  }
+
+  private static Asset asset(ContentPath path, Entry entry) {
+    Asset.Kind kind =
+        path.value().startsWith("static/")
+            ? Asset.Kind.STATIC
+            : path.value().startsWith("assets/") ? Asset.Kind.THEME : Asset.Kind.COLOCATED;
+    return new Asset(path, kind, entry.digest(), entry.size());
   }
 
   /** The record before the first build. */
@@ -149,13 +163,9 @@ public final class BuildRecord {
     return site;
   }
 
-  /** The page as it was when it could last be read. */
-  Optional<Page> page(ContentPath path) {
-    return Optional.ofNullable(pages.get(path));
-  }
-
-  Map<ContentPath, Page> pages() {
-    return pages;
+  /** The pages and files that it was made from. */
+  KnownContent content() {
+    return content;
   }
 
   /**

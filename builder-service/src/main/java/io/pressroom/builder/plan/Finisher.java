@@ -38,7 +38,9 @@ final class Finisher {
 
   static Outcome finish(
       Plan plan, Map<OutputPath, OutputRecord> results, Map<ContentPath, String> newExtracts) {
-    return new Finisher(plan).finish(results, newExtracts);
+    return plan.site().hasBrokenSettings()
+        ? unchanged(plan)
+        : new Finisher(plan).finish(results, newExtracts);
   }
 
   private Outcome finish(
@@ -56,7 +58,7 @@ final class Finisher {
         new BuildRecord(
             plan.site().theme().program(),
             Optional.of(plan.site()),
-            plan.site().pages(),
+            plan.site().content(),
             outputs.done(),
             answers.done(),
             extracts.done(),
@@ -71,6 +73,12 @@ final class Finisher {
         List.copyOf(removed),
         List.copyOf(problems),
         record.hidden().equals(plan.last().hidden()));
+  }
+
+  private static Outcome unchanged(Plan plan) {
+    List<Problem> problems = new ArrayList<>(plan.problems());
+    problems.addAll(plan.last().problems());
+    return new Outcome(plan.last(), List.of(), List.of(), List.copyOf(problems), true);
   }
 
   private static OutputRecord result(Step step, Map<OutputPath, OutputRecord> results) {
@@ -122,14 +130,18 @@ final class Finisher {
     }
   }
 
-  /** Marks an output whose page cannot be read now: it stays as it is until that is mended. */
-  private void hold(Output output) {
-    OutputRecord before = outputs.get(output.path());
-    OutputRecord held = before == null ? OutputRecord.neverMade(output) : before.heldAs(output);
-    if (!held.equals(before)) {
-      outputs.put(output.path(), held);
+  /** Marks an output as one that stays as it is until a file is mended. */
+  private void hold(Plan.Held held) {
+    OutputPath path = held.output().path();
+    OutputRecord before = outputs.get(path);
+    OutputRecord record =
+        before == null
+            ? OutputRecord.neverMade(held.output(), held.by())
+            : before.heldAs(held.output(), held.by());
+    if (!record.equals(before)) {
+      outputs.put(path, record);
+      note(record);
     }
-    note(held);
   }
 
   private void note(OutputRecord record) {
@@ -148,7 +160,7 @@ final class Finisher {
           .extracts()
           .forEach(
               (page, extract) -> {
-                if (!site.pages().containsKey(page)) {
+                if (site.content().page(page) == null) {
                   extracts.remove(page);
                 }
               });

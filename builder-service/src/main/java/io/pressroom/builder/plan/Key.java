@@ -55,7 +55,7 @@ public sealed interface Key {
     }
   }
 
-  /** Which pages come before and after a page in its section. */
+  /** Titles and addresses of the pages before and after a page in its section. */
   record Around(ContentPath page) implements Key {
     @Override
     public String toString() {

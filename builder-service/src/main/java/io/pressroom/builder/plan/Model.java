@@ -32,8 +32,7 @@ final class Model {
 
   /** What a model is made from. */
   record Input(
-      Map<ContentPath, Page> pages,
-      Map<ContentPath, Asset> files,
+      KnownContent content,
       Settings settings,
       Theme theme,
       Instant now,
@@ -53,6 +52,9 @@ final class Model {
   private static final Comparator<PageFacts> LISTED =
       Comparator.comparingInt(Model::rank).thenComparing(NEWEST_FIRST);
 
+  private static final String STATIC = "static/";
+  private static final String ASSETS = "assets/";
+
   private final Input input;
   private final Facts.Rules rules;
   private final Map<ContentPath, Facts.Of> facts;
@@ -65,7 +67,6 @@ final class Model {
   private final Map<String, ContentPath> termsFronts = new HashMap<>();
   private final List<Taxonomy> taxonomies = new ArrayList<>();
   private final List<Section> sections = new ArrayList<>();
-  private final Claims claims = new Claims();
   private final Map<OutputPath, ContentPath> pageAt = new HashMap<>();
   private final Set<ContentPath> fronts = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -83,14 +84,15 @@ final class Model {
   private Model(Input input, Optional<Model> before) {
     this.input = input;
     this.rules = Facts.Rules.of(input.settings());
-    this.facts = new HashMap<>(input.pages().size() * 2);
-    claimPages(before.filter(model -> model.rules.equals(rules)));
-    claimFiles();
+    this.facts = HashMap.newHashMap(input.content().pageCount());
+    Claims claims = new Claims();
+    claimPages(claims, before.filter(model -> model.rules.equals(rules)));
+    claimFiles(claims);
     problems.addAll(claims.settleAuthors());
-    findPages();
+    findPages(claims);
     makeLists();
-    claimLists();
-    claimRest();
+    claimLists(claims);
+    claimRest(claims);
     problems.addAll(claims.settleRest());
     outputs = Collections.unmodifiableMap(claims.outputs());
     sitemap = makeSitemap();
@@ -117,13 +119,33 @@ final class Model {
         && !other.now().isBefore(from)
         && other.now().isBefore(until)
         && sameSettings(other.settings())
-        && Together.same(latest.pages(), other.pages(), PageCodec::sameFacts)
-        && Together.same(
-            latest.snapshot().assets(),
-            other.files(),
-            (a, b) ->
-                a.kind() == b.kind()
-                    && (a.kind() != Asset.Kind.THEME || a.digest().equals(b.digest())));
+        && samePages(other.content(), latest.content())
+        && sameFiles(other.content(), latest.content());
+  }
+
+  private static boolean samePages(KnownContent now, KnownContent before) {
+    for (ContentPath path : now.pagesThatMayDiffer(before)) {
+      Page a = now.page(path);
+      Page b = before.page(path);
+      if (a == null || b == null || !PageCodec.sameFacts(a, b)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean sameFiles(KnownContent now, KnownContent before) {
+    for (ContentPath path : now.filesThatMayDiffer(before)) {
+      Asset a = now.file(path);
+      Asset b = before.file(path);
+      if (a == null
+          || b == null
+          || a.kind() != b.kind()
+          || (a.kind() == Asset.Kind.THEME && !a.digest().equals(b.digest()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean sameSettings(Settings other) {
@@ -137,25 +159,27 @@ final class Model {
 
   // Pages and files, which the author placed
 
-  private void claimPages(Optional<Model> before) {
-    for (Page page : input.pages().values()) {
-      if (!visible(page.frontMatter())) {
-        continue;
-      }
-      Facts.Of known = before.map(model -> model.facts.get(page.path())).orElse(null);
-      Facts.Of of;
-      if (known == null || !PageCodec.sameFacts(known.page(), page)) {
-        of = Facts.of(page, rules);
-      } else {
-        of = new Facts.Of(page, known.facts(), known.problems());
-      }
-      facts.put(page.path(), of);
-      of.facts()
-          .map(PageFacts::output)
-          .ifPresent(
-              place ->
-                  claims.author(new Output.PageOutput(place, page.path()), page.path().value()));
-    }
+  private void claimPages(Claims claims, Optional<Model> before) {
+    Map<ContentPath, Facts.Of> known = before.map(model -> model.facts).orElse(Map.of());
+    input
+        .content()
+        .forEachPage(
+            (path, page) -> {
+              if (visible(page.frontMatter())) {
+                Facts.Of of = facts(page, known.get(path));
+                facts.put(path, of);
+                of.facts()
+                    .ifPresent(
+                        its ->
+                            claims.author(new Output.PageOutput(its.output(), path), path.value()));
+              }
+            });
+  }
+
+  private Facts.Of facts(Page page, Facts.Of known) {
+    return known == null || !PageCodec.sameFacts(known.page(), page)
+        ? Facts.of(page, rules)
+        : new Facts.Of(page, known.facts(), known.problems());
   }
 
   /** Whether a page is published now; notes until when that holds. */
@@ -186,40 +210,43 @@ final class Model {
     return true;
   }
 
-  private void claimFiles() {
-    for (Asset file : input.files().values()) {
-      String path = file.path().value();
-      try {
-        OutputPath place =
-            switch (file.kind()) {
-              case COLOCATED -> OutputPath.of(Facts.below(file.path()));
-              case STATIC -> OutputPath.of(path.substring("static/".length()));
-              case THEME -> fingerprinted(path.substring("assets/".length()), file.digest());
-            };
-        if (file.kind() == Asset.Kind.THEME) {
-          assets.put(path.substring("assets/".length()), place);
-        }
-        claims.author(new Output.FileOutput(place, file.path()), path);
-      } catch (IllegalArgumentException e) {
-        problems.add(
-            Problem.in(path, "No address", e.getMessage()).withHint("give it another file name"));
-      }
-    }
+  private void claimFiles(Claims claims) {
+    input
+        .content()
+        .forEachFile(
+            (path, file) -> {
+              try {
+                OutputPath place = place(file);
+                if (file.kind() == Asset.Kind.THEME) {
+                  assets.put(path.value().substring(ASSETS.length()), place);
+                }
+                claims.author(new Output.FileOutput(place, path), path.value());
+              } catch (IllegalArgumentException e) {
+                problems.add(
+                    Problem.in(path.value(), "No address", e.getMessage())
+                        .withHint("give it another file name"));
+              }
+            });
+  }
+
+  private static OutputPath place(Asset file) {
+    String path = file.path().value();
+    return switch (file.kind()) {
+      case COLOCATED -> OutputPath.of(Facts.below(file.path()));
+      case STATIC -> OutputPath.of(path.substring(STATIC.length()));
+      case THEME -> fingerprinted(path.substring(ASSETS.length()), file.digest());
+    };
   }
 
   private static OutputPath fingerprinted(String name, Digest digest) {
     int dot = name.lastIndexOf('.');
     int end = dot > name.lastIndexOf('/') + 1 ? dot : name.length();
     return OutputPath.of(
-        "assets/"
-            + name.substring(0, end)
-            + "."
-            + digest.hex().substring(0, 8)
-            + name.substring(end));
+        ASSETS + name.substring(0, end) + "." + digest.hex().substring(0, 8) + name.substring(end));
   }
 
   /** The pages that have got the address that they claim. */
-  private void findPages() {
+  private void findPages(Claims claims) {
     List<PageFacts> found = new ArrayList<>();
     for (Output output : claims.granted()) {
       if (output instanceof Output.PageOutput page) {
@@ -308,7 +335,7 @@ final class Model {
       if (folder.isEmpty()) {
         continue;
       }
-      if (input.pages().get(page.path()).index() && ofFolder(page)) {
+      if (input.content().page(page.path()).index() && ofFolder(page)) {
         index.put(folder, page.path());
         if (page.path().name().startsWith("_index.")) {
           folders.put(folder, page.path());
@@ -453,7 +480,7 @@ final class Model {
 
   // Everything that Pressroom adds
 
-  private void claimLists() {
+  private void claimLists(Claims claims) {
     lists.forEach(
         (id, list) -> {
           for (int number = 1; number <= list.parts(); number++) {
@@ -470,7 +497,7 @@ final class Model {
     }
   }
 
-  private void claimRest() {
+  private void claimRest(Claims claims) {
     input
         .theme()
         .assets()
@@ -538,8 +565,13 @@ final class Model {
 
   // Answers
 
-  Input input() {
-    return input;
+  Set<ContentPath> hidden() {
+    return input.hidden();
+  }
+
+  /** Where a file of the site is published; null where it is not. */
+  OutputPath fileAt(ContentPath file) {
+    return files.get(file);
   }
 
   Addresses addresses() {
@@ -587,8 +619,15 @@ final class Model {
     return assets;
   }
 
-  Around around(ContentPath page) {
-    return around.getOrDefault(page, Around.NOTHING);
+  Neighbours neighbours(ContentPath page) {
+    Around beside = around.getOrDefault(page, Around.NOTHING);
+    return new Neighbours(link(beside.previous()), link(beside.next()));
+  }
+
+  private Optional<PageLink> link(ContentPath page) {
+    return Optional.ofNullable(page)
+        .map(pages::get)
+        .map(facts -> new PageLink(facts.title(), facts.titleForm(), facts.url()));
   }
 
   /** The address of a published page or file of the content, or null. */

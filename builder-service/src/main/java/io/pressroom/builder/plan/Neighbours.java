@@ -8,4 +8,4 @@ import java.util.Optional;
  * @param previous the next older one of dated pages; the one before in order of the others
  * @param next the next newer one; the one after
  */
-public record Neighbours(Optional<PageFacts> previous, Optional<PageFacts> next) {}
+public record Neighbours(Optional<PageLink> previous, Optional<PageLink> next) {}

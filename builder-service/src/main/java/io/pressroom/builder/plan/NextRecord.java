@@ -51,7 +51,8 @@ public final class NextRecord {
             read.assetsRead(),
             warnings,
             Optional.empty(),
-            false));
+            false,
+            Optional.empty()));
     extract.ifPresent(
         text ->
             plan.site().model().ownPage(step.output()).ifPresent(page -> extracts.put(page, text)));
@@ -73,7 +74,7 @@ public final class NextRecord {
     failed(step, problem, Set.of(), true);
   }
 
-  private void failed(Step step, Problem problem, Set<Key> reads, boolean again) {
+  private void failed(Step step, Problem problem, Set<Key> reads, boolean forNow) {
     Optional<OutputRecord> before = plan.last().output(step.output().path());
     results.put(
         step.output().path(),
@@ -84,7 +85,8 @@ public final class NextRecord {
             before.map(OutputRecord::assets).orElse(List.of()),
             List.of(),
             Optional.of(problem),
-            again));
+            forNow,
+            Optional.empty()));
   }
 
   /**

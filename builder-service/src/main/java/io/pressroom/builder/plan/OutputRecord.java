@@ -17,8 +17,9 @@ import java.util.Set;
  * @param assets the fingerprinted assets that the bytes of {@code entry} name
  * @param warnings of the last attempt
  * @param failure why the last attempt failed, so that {@code entry} is older than {@code reads}
- * @param again whether it is to be made again whatever it read, because it could not be tried or
- *     failed for a reason outside of the content
+ * @param forNow whether that was for a reason outside of the content, so that the next build tries
+ *     again
+ * @param heldBy the file that cannot be read now, where the output could not be tried without it
  */
 public record OutputRecord(
     Output output,
@@ -27,7 +28,8 @@ public record OutputRecord(
     List<OutputPath> assets,
     List<Problem> warnings,
     Optional<Problem> failure,
-    boolean again) {
+    boolean forNow,
+    Optional<ContentPath> heldBy) {
 
   public OutputRecord {
     reads = Set.copyOf(reads);
@@ -36,30 +38,36 @@ public record OutputRecord(
   }
 
   /** An output that could not be tried yet. */
-  static OutputRecord neverMade(Output output) {
+  static OutputRecord neverMade(Output output, ContentPath heldBy) {
     return new OutputRecord(
-        output, Optional.empty(), Set.of(), List.of(), List.of(), Optional.empty(), true);
+        output,
+        Optional.empty(),
+        Set.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        false,
+        Optional.of(heldBy));
   }
 
-  /** This one, left as it is because its page cannot be read. */
-  OutputRecord heldAs(Output now) {
-    return new OutputRecord(now, entry, reads, assets, warnings, Optional.empty(), true);
+  /** This one, left as it is. */
+  OutputRecord heldAs(Output now, ContentPath by) {
+    return new OutputRecord(
+        now, entry, reads, assets, List.of(), Optional.empty(), false, Optional.of(by));
   }
 
   OutputRecord withReads(Set<Key> shared) {
-    return new OutputRecord(output, entry, shared, assets, warnings, failure, again);
+    return new OutputRecord(output, entry, shared, assets, warnings, failure, forNow, heldBy);
   }
 
-  /** The page that could not be read, where that was why it was left as it is. */
-  Optional<ContentPath> heldBy() {
-    return again && failure.isEmpty() && output instanceof Output.PageOutput page
-        ? Optional.of(page.page())
-        : Optional.empty();
+  /** Whether it is to be made again whatever it read. */
+  boolean again() {
+    return forNow || heldBy.isPresent();
   }
 
   /** Whether the release may have older bytes than the site would have. */
   boolean outdated() {
-    return again || failure.isPresent();
+    return again() || failure.isPresent();
   }
 
   /** Whether the next build has to look at it, or its author has to be told of it. */

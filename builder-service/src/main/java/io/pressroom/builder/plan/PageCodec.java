@@ -70,7 +70,11 @@ final class PageCodec {
   /**
    * Whether two pages differ in their bodies at most. Unlike equals, it minds the order of maps.
    */
+  @SuppressWarnings("ReferenceEquality") // mostly it is the same object, and nothing to compare
   static boolean sameFacts(Page a, Page b) {
+    if (a == b) {
+      return true;
+    }
     Encoder first = new Encoder();
     Encoder second = new Encoder();
     writeFacts(a, first);

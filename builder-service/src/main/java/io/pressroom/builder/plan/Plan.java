@@ -1,5 +1,6 @@
 package io.pressroom.builder.plan;
 
+import io.pressroom.builder.content.ContentPath;
 import io.pressroom.message.Problem;
 import io.pressroom.store.OutputPath;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param render the outputs to render, by path
  * @param copy the outputs to copy from files, by path
  * @param drop the paths of the last release that the site has no longer, in order
- * @param held the outputs that stay as they are because their pages cannot be read
+ * @param held the outputs that stay as they are because of files that cannot be read now
  * @param kept how many outputs stay as they are
  * @param changed the questions of the record whose answers differ now, with the new answers
  * @param problems what is known to be wrong before anything is rendered
@@ -24,10 +25,13 @@ public record Plan(
     List<Step> render,
     List<Step> copy,
     List<OutputPath> drop,
-    List<Output> held,
+    List<Held> held,
     int kept,
     Map<Key, Fingerprint> changed,
     List<Problem> problems) {
+
+  /** An output that stays as it is because of a file that cannot be read now. */
+  public record Held(Output output, ContentPath by) {}
 
   /** Whether the release would stay as it is. */
   public boolean empty() {

@@ -5,6 +5,7 @@ import io.pressroom.store.OutputPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,9 @@ public final class Planner {
   private final BuildRecord last;
   private final Site site;
   private final Map<Key, Fingerprint> changed = new HashMap<>();
-  private final Map<OutputPath, Key> affected = new HashMap<>();
   private final Map<OutputPath, Step> steps = new TreeMap<>();
   private final Set<OutputPath> drop = new TreeSet<>();
+  private final Map<OutputPath, ContentPath> held = new TreeMap<>();
 
   private Planner(BuildRecord last, Site site) {
     this.last = last;
@@ -41,17 +42,30 @@ public final class Planner {
   }
 
   private Plan plan() {
-    Optional<Set<Key>> candidates = last.site().flatMap(site::mayDiffer);
+    if (site.hasBrokenSettings()) {
+      return new Plan(
+          site,
+          last,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          last.size(),
+          Map.of(),
+          site.problems());
+    }
+    boolean otherProgram = !last.program().equals(site.theme().program());
+    Optional<Set<Key>> candidates =
+        otherProgram ? Optional.empty() : last.site().flatMap(site::mayDiffer);
     findChanged(candidates);
-    findAffected();
-    affected.forEach((path, key) -> add(path, new Reason.Changed(key)));
+    retry();
+    readersOf(changed.keySet()).forEach((path, key) -> add(path, reason(key)));
     if (candidates.isEmpty()) {
-      compareOutputs();
+      compareOutputs(otherProgram);
     }
     drop.addAll(last.retained());
     drop.removeAll(site.outputs().keySet());
-    retry();
-    List<Output> held = hold();
+    hold();
 
     List<Step> render = new ArrayList<>();
     List<Step> copy = new ArrayList<>();
@@ -64,10 +78,21 @@ public final class Planner {
         List.copyOf(render),
         List.copyOf(copy),
         List.copyOf(drop),
-        held,
+        held.entrySet().stream()
+            .map(each -> new Plan.Held(site.outputs().get(each.getKey()), each.getValue()))
+            .toList(),
         site.outputs().size() - steps.size(),
         changed,
         site.problems());
+  }
+
+  private Reason reason(Key key) {
+    if (last.answers().get(key).fingerprint().equals(Fingerprint.ABSENT)) {
+      return new Reason.Came(key);
+    }
+    return changed.get(key).equals(Fingerprint.ABSENT)
+        ? new Reason.Gone(key)
+        : new Reason.Changed(key);
   }
 
   private void findChanged(Optional<Set<Key>> candidates) {
@@ -90,13 +115,15 @@ public final class Planner {
     }
   }
 
-  private void findAffected() {
+  /** The outputs whose last attempts read one of the keys, each with the one to be told. */
+  private Map<OutputPath, Key> readersOf(Set<Key> keys) {
+    Map<OutputPath, Key> readers = new HashMap<>();
     boolean many = false;
-    for (Key key : changed.keySet()) {
+    for (Key key : keys) {
       Answer answer = last.answers().get(key);
       many |= answer.many();
       for (OutputPath reader : answer.readers()) {
-        affected.merge(reader, key, Planner::told);
+        readers.merge(reader, key, Planner::told);
       }
     }
     if (many) {
@@ -104,17 +131,17 @@ public final class Planner {
           .forEach(
               (path, output) -> {
                 for (Key key : output.reads()) {
-                  if (changed.containsKey(key)) {
-                    affected.merge(path, key, Planner::told);
+                  if (keys.contains(key)) {
+                    readers.merge(path, key, Planner::told);
                   }
                 }
               });
     }
+    return readers;
   }
 
   /** Looks at every output, when the model is another one. */
-  private void compareOutputs() {
-    boolean otherProgram = !last.program().equals(site.theme().program());
+  private void compareOutputs(boolean otherProgram) {
     site.outputs()
         .forEach(
             (path, output) -> {
@@ -155,18 +182,53 @@ public final class Planner {
     }
   }
 
-  /** Takes out what cannot be made because its page cannot be read. */
-  private List<Output> hold() {
-    List<Output> held = new ArrayList<>();
-    for (ContentPath failed : site.snapshot().failed().keySet()) {
-      PageFacts page = site.model().pages().get(failed);
-      if (page != null) {
-        Output output = site.outputs().get(page.output());
-        steps.remove(page.output());
-        held.add(output);
+  /** Takes out what cannot be made now because of files that cannot be read. */
+  private void hold() {
+    for (ContentPath page : site.content().stalePages().keySet()) {
+      PageFacts facts = site.model().pages().get(page);
+      if (facts != null) {
+        hold(facts.output(), page);
       }
     }
-    return held;
+    for (ContentPath file : site.content().staleFiles().keySet()) {
+      OutputPath path = site.model().fileAt(file);
+      if (path != null) {
+        hold(path, file);
+      }
+    }
+    for (ContentPath failed : site.snapshot().failed().keySet()) {
+      if (failed.value().startsWith("templates") || failed.value().startsWith("data")) {
+        readersOf(keysBelow(failed)).keySet().forEach(path -> hold(path, failed));
+      }
+    }
+  }
+
+  private void hold(OutputPath path, ContentPath by) {
+    if (site.outputs().containsKey(path)) {
+      steps.remove(path);
+      held.putIfAbsent(path, by);
+    }
+  }
+
+  /** What is asked of a file of templates or data, or of all that are in a folder of that path. */
+  private Set<Key> keysBelow(ContentPath failed) {
+    Set<Key> keys = new HashSet<>();
+    last.answers()
+        .forEach(
+            (key, answer) -> {
+              String path =
+                  switch (key) {
+                    case Key.TemplateText(String name) -> "templates/" + name;
+                    case Key.DataValue(String name) -> "data/" + name;
+                    default -> "";
+                  };
+              if (path.equals(failed.value())
+                  || path.startsWith(failed.value() + "/")
+                  || (path.startsWith("data/") && failed.value().startsWith(path + "."))) {
+                keys.add(key);
+              }
+            });
+    return keys;
   }
 
   private static Key told(Key a, Key b) {

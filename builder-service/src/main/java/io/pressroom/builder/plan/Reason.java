@@ -21,6 +21,22 @@ public sealed interface Reason {
     }
   }
 
+  /** Something that its last rendering asked for is there now and was not then. */
+  record Came(Key key) implements Reason {
+    @Override
+    public String toString() {
+      return key + " is new";
+    }
+  }
+
+  /** Something that its last rendering asked for is not there any more. */
+  record Gone(Key key) implements Reason {
+    @Override
+    public String toString() {
+      return key + " is gone";
+    }
+  }
+
   /** Its path was made from something else the last time. */
   record MadeFromElse(Output before) implements Reason {
     @Override
@@ -29,11 +45,11 @@ public sealed interface Reason {
     }
   }
 
-  /** Its page could not be read the last time, and now it can. */
-  record Mended(ContentPath page) implements Reason {
+  /** A file could not be read the last time, and now it can. */
+  record Mended(ContentPath file) implements Reason {
     @Override
     public String toString() {
-      return page.value() + " was mended";
+      return file.value() + " was mended";
     }
   }
 

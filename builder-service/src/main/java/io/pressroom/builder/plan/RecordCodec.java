@@ -95,7 +95,8 @@ final class RecordCodec {
         .all(record.assets(), path -> to.text(path.value()))
         .all(record.warnings(), problem -> write(problem, to))
         .optional(record.failure(), problem -> write(problem, to))
-        .bool(record.again());
+        .bool(record.forNow())
+        .optional(record.heldBy(), file -> to.text(file.value()));
   }
 
   /**
@@ -113,7 +114,15 @@ final class RecordCodec {
     List<OutputPath> assets = from.all(() -> new OutputPath(from.text()));
     List<Problem> warnings = from.all(() -> readProblem(from));
     var failure = from.optional(() -> readProblem(from));
-    return new OutputRecord(output, entry, reads, assets, warnings, failure, from.bool());
+    return new OutputRecord(
+        output,
+        entry,
+        reads,
+        assets,
+        warnings,
+        failure,
+        from.bool(),
+        from.optional(() -> path(from)));
   }
 
   private static void write(Output output, Encoder to) {

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -178,16 +177,15 @@ public final class RecordFile implements AutoCloseable {
 
     long since(BuildRecord before, BuildRecord record) throws IOException {
       now = record;
-      List<Page> pages = new ArrayList<>();
-      List<ContentPath> pagesGone = new ArrayList<>();
-      difference(before.pages(), record.pages(), pages, pagesGone);
-      for (Page page : pages) {
-        body.octet('+');
-        PageCodec.write(page, body);
+      for (ContentPath path : record.content().pagesThatMayDiffer(before.content())) {
+        Page page = record.content().page(path);
+        if (page == null) {
+          body.octet('-').text(path.value());
+        } else if (!page.equals(before.content().page(path))) {
+          body.octet('+');
+          PageCodec.write(page, body);
+        }
         endFrameIfLarge();
-      }
-      for (ContentPath page : pagesGone) {
-        body.octet('-').text(page.value());
       }
       List<OutputRecord> outputs = new ArrayList<>();
       List<OutputPath> outputsGone = new ArrayList<>();
@@ -267,24 +265,6 @@ public final class RecordFile implements AutoCloseable {
       keys.clear();
       body = new Encoder();
     }
-
-    /** Both maps are in the order of their keys. */
-    private void difference(
-        Map<ContentPath, Page> before,
-        Map<ContentPath, Page> after,
-        List<Page> put,
-        List<ContentPath> gone) {
-      Together.merge(
-          before,
-          after,
-          (path, old, page) -> {
-            if (page == null) {
-              gone.add(path);
-            } else {
-              put.add(page);
-            }
-          });
-    }
   }
 
   /** What a file says. */
@@ -298,7 +278,7 @@ public final class RecordFile implements AutoCloseable {
     private final Map<Key, Fingerprint> fingerprints = new HashMap<>();
     private final Map<Key, Key> shared = new HashMap<>();
     private final Map<String, String> mediaTypes = new HashMap<>();
-    private final Map<ContentPath, Page> pages = new TreeMap<>();
+    private final Map<ContentPath, Page> pages = new HashMap<>();
     private final Map<OutputPath, OutputRecord> outputs = new HashMap<>();
     private final Map<ContentPath, String> extracts = new HashMap<>();
 

@@ -13,13 +13,11 @@ import io.pressroom.store.OutputPath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -34,50 +32,41 @@ public final class Site {
   private final Snapshot snapshot;
   private final Theme theme;
   private final Model model;
-  private final Map<ContentPath, Page> pages;
+  private final KnownContent content;
   private final PartedMap<ContentPath, String> extracts;
 
   private Site(
       Snapshot snapshot,
       Theme theme,
       Model model,
-      Map<ContentPath, Page> pages,
+      KnownContent content,
       PartedMap<ContentPath, String> extracts) {
     this.snapshot = snapshot;
     this.theme = theme;
     this.model = model;
-    this.pages = pages;
+    this.content = content;
     this.extracts = extracts;
   }
 
   /**
    * The site that a snapshot is.
    *
-   * @param last the record of the build before: it has the pages that cannot be read now, and work
-   *     that need not be done again
+   * @param last the record of the build before: it has what cannot be read now, and work that need
+   *     not be done again
    * @param now pages with a later publish date or an earlier expiry date are left out
    * @param drafts whether everything is published: drafts, future and expired pages too
    */
   public static Site of(
       Snapshot snapshot, Theme theme, BuildRecord last, Instant now, boolean drafts) {
-    Map<ContentPath, Page> pages = snapshot.pages();
-    Map<ContentPath, Page> withStale = new TreeMap<>();
-    for (ContentPath failed : snapshot.failed().keySet()) {
-      last.page(failed).ifPresent(page -> withStale.put(failed, page));
-    }
-    if (!withStale.isEmpty()) {
-      withStale.putAll(pages);
-      pages = Collections.unmodifiableMap(withStale);
-    }
+    KnownContent content = KnownContent.of(snapshot, last.content());
     Model.Input input =
-        new Model.Input(
-            pages, snapshot.assets(), snapshot.settings(), theme, now, drafts, last.hidden());
+        new Model.Input(content, snapshot.settings(), theme, now, drafts, last.hidden());
     Model model =
         last.site()
             .filter(before -> before.model.stillRight(input, before))
             .map(Site::model)
             .orElseGet(() -> Model.of(input, last.site().map(Site::model)));
-    return new Site(snapshot, theme, model, pages, last.extracts());
+    return new Site(snapshot, theme, model, content, last.extracts());
   }
 
   /** This site for one attempt at one output. */
@@ -124,14 +113,13 @@ public final class Site {
     return model;
   }
 
-  /** The pages of the snapshot, and those that cannot be read now as they last were. */
-  Map<ContentPath, Page> pages() {
-    return pages;
+  KnownContent content() {
+    return content;
   }
 
-  /** Whether a page's file cannot be read now. */
-  boolean isStale(ContentPath page) {
-    return snapshot.failed().containsKey(page);
+  /** Whether the settings are not what the author meant, so that nothing can be made by them. */
+  boolean hasBrokenSettings() {
+    return snapshot.failed().containsKey(Snapshot.SETTINGS);
   }
 
   Optional<Page> source(ContentPath path) {
@@ -141,7 +129,7 @@ public final class Site {
   }
 
   Optional<String> lastExtract(ContentPath path) {
-    return isStale(path) && model.pages().containsKey(path)
+    return content.isStale(path) && model.pages().containsKey(path)
         ? Optional.ofNullable(extracts.get(path))
         : Optional.empty();
   }
@@ -166,19 +154,19 @@ public final class Site {
         if (!model.pages().containsKey(path)) {
           return Fingerprint.ABSENT;
         }
-        if (isStale(path)) {
+        if (content.isStale(path)) {
           return all.text("stale").text(extracts.getOrDefault(path, "")).fingerprint();
         }
-        return Fingerprint.of(pages.get(path).digest());
+        return Fingerprint.of(content.page(path).digest());
       }
       case Key.Card(ContentPath path) -> {
         PageFacts page = model.pages().get(path);
         return page == null ? Fingerprint.ABSENT : page.fingerprint();
       }
       case Key.Around(ContentPath path) -> {
-        Model.Around around = model.around(path);
-        all.text(around.previous() == null ? "" : around.previous().value())
-            .text(around.next() == null ? "" : around.next().value());
+        Neighbours around = model.neighbours(path);
+        all.optional(around.previous(), link -> link(link, all))
+            .optional(around.next(), link -> link(link, all));
       }
       case Key.Part(ListId id, int number) -> {
         PageList list = model.lists().get(id);
@@ -233,7 +221,7 @@ public final class Site {
       }
       case Key.Presence(String address) -> all.bool(model.isPublished(address));
       case Key.FileBytes(ContentPath path) -> {
-        Asset file = snapshot.assets().get(path);
+        Asset file = content.file(path);
         return file == null ? Fingerprint.ABSENT : Fingerprint.of(file.digest());
       }
       case Key.ThemeBytes(String name) -> {
@@ -253,13 +241,12 @@ public final class Site {
       return Optional.empty();
     }
     Set<Key> keys = new HashSet<>();
-    Together.differing(pages, before.pages, (a, b) -> keys.add(new Key.Body(a.path())));
-    snapshot.failed().keySet().forEach(path -> keys.add(new Key.Body(path)));
-    before.snapshot.failed().keySet().forEach(path -> keys.add(new Key.Body(path)));
-    Together.differing(
-        snapshot.assets(),
-        before.snapshot.assets(),
-        (a, b) -> keys.add(new Key.FileBytes(a.path())));
+    for (ContentPath page : content.pagesThatMayDiffer(before.content)) {
+      keys.add(new Key.Body(page));
+    }
+    for (ContentPath file : content.filesThatMayDiffer(before.content)) {
+      keys.add(new Key.FileBytes(file));
+    }
     for (Key.Setting.Name name : Key.Setting.Name.values()) {
       keys.add(new Key.Setting(name));
     }
@@ -301,6 +288,10 @@ public final class Site {
       case MENU -> all.all(settings.menu(), item -> all.text(item.title()).text(item.url()));
       case PARAMS -> all.value(settings.params());
     }
+  }
+
+  private static void link(PageLink link, Encoder all) {
+    all.text(link.title()).text(link.titleForm().name()).text(link.url());
   }
 
   private static void part(ListPart part, Encoder all) {

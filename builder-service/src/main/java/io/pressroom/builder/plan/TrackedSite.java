@@ -119,10 +119,7 @@ public final class TrackedSite {
   /** The pages beside a page in its section. */
   public Neighbours neighbours(ContentPath path) {
     note(new Key.Around(path));
-    Model.Around around = site.model().around(path);
-    return new Neighbours(
-        Optional.ofNullable(around.previous()).flatMap(this::page),
-        Optional.ofNullable(around.next()).flatMap(this::page));
+    return site.model().neighbours(path);
   }
 
   // Lists
@@ -234,7 +231,7 @@ public final class TrackedSite {
   /** A file of the site, for its bytes to be copied. */
   public Optional<Asset> file(ContentPath path) {
     note(new Key.FileBytes(path));
-    return Optional.ofNullable(site.snapshot().assets().get(path));
+    return Optional.ofNullable(site.content().files().get(path));
   }
 
   /** The bytes of an asset that the theme brings, by their digest. */

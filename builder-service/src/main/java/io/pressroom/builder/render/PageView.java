@@ -1,6 +1,7 @@
 package io.pressroom.builder.render;
 
 import io.pressroom.builder.plan.PageFacts;
+import io.pressroom.builder.plan.PageLink;
 import io.quarkus.qute.RawString;
 import java.util.List;
 import java.util.Optional;
@@ -102,8 +103,16 @@ final class PageView implements View {
         .orElseGet(() -> rendering.excerpt(page).summary());
   }
 
-  private View neighbour(Optional<PageFacts> neighbour) {
-    return neighbour.map(other -> new PageView(rendering, other)).orElse(null);
+  private View neighbour(Optional<PageLink> neighbour) {
+    if (neighbour.isEmpty()) {
+      return null;
+    }
+    PageLink link = neighbour.get();
+    Title title = rendering.title(link.title(), link.titleForm());
+    return Fields.of("title", title(title))
+        .and("titleText", title.text())
+        .and("titleHtml", title.html())
+        .and("url", link.url());
   }
 
   private static List<View> outline(List<Rendition.Outline> headings) {

@@ -169,8 +169,21 @@ class IncrementalBuildProperties {
             (p, w) -> s -> s.edit(p, page -> page.params(w))));
     kinds.add(edit("delete", path, p -> s -> s.without(p)));
     kinds.add(edit("move", path, path, (p, q) -> s -> s.move(p, q)));
-    kinds.add(edit("break", path, p -> s -> s.breakPage(p)));
-    kinds.add(edit("mend", path, p -> s -> s.mend(p)));
+    Arbitrary<String> breakable =
+        Arbitraries.oneOf(
+            path,
+            Arbitraries.of(
+                "content/posts",
+                "content/posts/pic.png",
+                "static/robots.txt",
+                "assets",
+                "templates",
+                "templates/page.html",
+                "data/team.yaml",
+                "site.yaml"));
+    kinds.add(edit("break", breakable, p -> s -> s.breakAt(p)));
+    kinds.add(edit("mend", breakable, p -> s -> s.mend(p)));
+    kinds.add(Arbitraries.of(new Edit("mend all", s -> s.mendAll())));
     kinds.add(
         edit(
             "file",

@@ -1,5 +1,6 @@
 package io.pressroom.builder.plan;
 
+import io.pressroom.builder.content.Asset;
 import io.pressroom.builder.content.ContentPath;
 import io.pressroom.builder.content.Page;
 import io.pressroom.message.Problem;
@@ -68,15 +69,8 @@ final class PaperBuilder {
       }
     }
     for (Step step : plan.copy()) {
-      TrackedSite tracked = site.track();
-      String text =
-          switch (step.output()) {
-            case Output.FileOutput file -> tracked.file(file.file()).orElseThrow().digest().hex();
-            case Output.ThemeFileOutput file -> tracked.themeFile(file.name()).orElseThrow().hex();
-            default -> throw new AssertionError(step + " is no copy");
-          };
-      made.put(step.output().path(), text);
-      next.made(step, entry(step, text), tracked);
+      Entry entry = copy(step, site.track(), next);
+      made.put(entry.path(), entry.digest().hex());
     }
     Outcome outcome = next.finish();
 
@@ -94,6 +88,23 @@ final class PaperBuilder {
     record = outcome.record();
     problems = outcome.problems();
     return outcome.settled();
+  }
+
+  /** Copies a file, by name. */
+  static Entry copy(Step step, TrackedSite tracked, NextRecord next) {
+    OutputPath path = step.output().path();
+    Entry entry =
+        switch (step.output()) {
+          case Output.FileOutput output -> {
+            Asset file = tracked.file(output.file()).orElseThrow();
+            yield new Entry(path, file.digest(), file.size(), "text/plain");
+          }
+          case Output.ThemeFileOutput output ->
+              new Entry(path, tracked.themeFile(output.name()).orElseThrow(), 1, "text/css");
+          default -> throw new AssertionError(step + " is no copy");
+        };
+    next.made(step, entry, tracked);
+    return entry;
   }
 
   private void check(Step step, Map<OutputPath, String> made) {

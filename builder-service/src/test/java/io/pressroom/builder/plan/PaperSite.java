@@ -257,7 +257,7 @@ final class PaperSite {
 
   PaperSite template(String name, Optional<String> text) {
     templates.remove(name);
-    text.ifPresent(some -> templates.put(name, template0(name, some)));
+    text.ifPresent(some -> templates.put(name, template(name, some)));
     return this;
   }
 
@@ -267,8 +267,8 @@ final class PaperSite {
     return this;
   }
 
-  /** From now on a page's file cannot be understood. */
-  PaperSite breakPage(String path) {
+  /** From now on a file, or all in a folder, cannot be read. */
+  PaperSite breakAt(String path) {
     broken.add(ContentPath.of(path));
     return this;
   }
@@ -284,18 +284,51 @@ final class PaperSite {
   }
 
   Snapshot snapshot() {
-    Map<ContentPath, Page> read = new TreeMap<>();
     Map<ContentPath, Problem> failed = new TreeMap<>();
-    pages.forEach(
-        (path, draft) -> {
-          if (broken.contains(path)) {
-            failed.put(path, Problem.in(path.value(), "Broken front matter", "on purpose"));
-          } else {
-            read.put(path, page(path, draft));
-          }
-        });
+    for (ContentPath path : broken) {
+      boolean exists =
+          pages.keySet().stream().anyMatch(page -> at(path, page))
+              || files.keySet().stream().anyMatch(file -> at(path, file))
+              || templates.keySet().stream().anyMatch(name -> at(path, template(name)))
+              || data.keySet().stream().anyMatch(name -> at(path, data(name)))
+              || path.equals(Snapshot.SETTINGS);
+      if (exists) {
+        failed.put(path, Problem.in(path.value(), "Broken", "on purpose"));
+      }
+    }
+    Map<ContentPath, Page> read = new TreeMap<>();
+    pages.forEach((path, draft) -> read.put(path, page(path, draft)));
+    Map<ContentPath, Asset> files = new TreeMap<>(this.files);
+    Map<String, Template> templates = new TreeMap<>(this.templates);
+    Map<String, Data> data = new TreeMap<>(this.data);
+    for (ContentPath path : failed.keySet()) {
+      read.keySet().removeIf(page -> at(path, page));
+      files.keySet().removeIf(file -> at(path, file));
+      templates.keySet().removeIf(name -> at(path, template(name)));
+      data.keySet().removeIf(name -> at(path, data(name)));
+    }
+    boolean noSettings = failed.containsKey(Snapshot.SETTINGS);
     return new Snapshot(
-        settings, digest(settings.toString()), read, files, templates, data, failed, List.of());
+        noSettings ? Settings.DEFAULTS : settings,
+        digest(settings.toString()),
+        read,
+        files,
+        templates,
+        data,
+        failed,
+        List.of());
+  }
+
+  private static boolean at(ContentPath broken, ContentPath path) {
+    return path.equals(broken) || path.value().startsWith(broken.value() + "/");
+  }
+
+  private static ContentPath template(String name) {
+    return ContentPath.of("templates/" + name);
+  }
+
+  private static ContentPath data(String name) {
+    return ContentPath.of("data/" + name + ".yaml");
   }
 
   String body(Page page) {
@@ -337,10 +370,6 @@ final class PaperSite {
   }
 
   private static Template template(String name, String text) {
-    return template0(name, text);
-  }
-
-  private static Template template0(String name, String text) {
     return new Template(name, text, digest(text));
   }
 
