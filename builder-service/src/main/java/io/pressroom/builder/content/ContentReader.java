@@ -42,14 +42,14 @@ public final class ContentReader {
    *
    * @param root the site folder without links
    * @param files all that were found, with what they were read as
-   * @param links the links among them, and what they lead to
+   * @param links the links among them, and how they lead
    */
   private record Memory(
       Path root,
       Layout layout,
       Dialect dialect,
       PathMap<Tracked> files,
-      Map<String, Path> links,
+      Map<String, Way> links,
       Snapshot snapshot) {
 
     static Memory nothing(Path root, Layout layout) {
@@ -127,7 +127,7 @@ public final class ContentReader {
 
     Walk walk = walk(last, dialect, now);
     Set<ContentPath> gone = new HashSet<>();
-    Map<String, Path> links = new TreeMap<>();
+    Map<String, Way> links = new TreeMap<>();
     Set<String> places = places(last, change);
     if (!places.contains("")
         && dialect.equals(last.dialect)
@@ -213,15 +213,19 @@ public final class ContentReader {
     return false;
   }
 
-  /** The other paths of a file or folder: those that lead through links. */
+  /** The other paths of a file or folder: those that lead to it through links. */
   private static Set<String> behindLinks(Memory last, Path real) {
     Set<String> paths = new HashSet<>();
     last.links.forEach(
-        (link, target) -> {
-          if (real.equals(target) || target.startsWith(real)) {
+        (link, way) -> {
+          boolean folder = !last.files.containsKey(ContentPath.of(link));
+          boolean within = real.startsWith(way.end()) && !real.equals(way.end());
+          if (folder && within) {
+            paths.add(link + "/" + text(way.end().relativize(real)));
+          } else if (within
+              || way.end().startsWith(real)
+              || way.steps().stream().anyMatch(step -> step.startsWith(real))) {
             paths.add(link);
-          } else if (real.startsWith(target)) {
-            paths.add(link + "/" + text(target.relativize(real)));
           }
         });
     return paths;

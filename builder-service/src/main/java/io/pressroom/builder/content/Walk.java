@@ -39,7 +39,7 @@ final class Walk {
   private final long now;
 
   private final Map<ContentPath, Tracked> found = new HashMap<>();
-  private final Map<String, Path> links = new HashMap<>();
+  private final Map<String, Way> links = new HashMap<>();
 
   /**
    * A walk through a site.
@@ -94,24 +94,24 @@ final class Walk {
   private sealed interface Seen {
     Entry entry();
 
-    /** What it leads to, where it is a link. */
-    Optional<Path> link();
+    /** How it leads on, where it is a link. */
+    Optional<Way> link();
   }
 
   /** Gone, or nothing to us. */
-  private record Nothing(Entry entry, Optional<Path> link) implements Seen {}
+  private record Nothing(Entry entry, Optional<Way> link) implements Seen {}
 
-  private record Below(Entry entry, Folder folder, Optional<Path> link) implements Seen {}
+  private record Below(Entry entry, Folder folder, Optional<Way> link) implements Seen {}
 
-  private record Read(Entry entry, Tracked tracked, Optional<Path> link) implements Seen {}
+  private record Read(Entry entry, Tracked tracked, Optional<Way> link) implements Seen {}
 
   /** All files that were found, by path. */
   Map<ContentPath, Tracked> found() {
     return found;
   }
 
-  /** The links that were found, and what they lead to. */
-  Map<String, Path> links() {
+  /** The links that were found, and how they lead. */
+  Map<String, Way> links() {
     return links;
   }
 
@@ -162,7 +162,7 @@ final class Walk {
           case Below below -> folders.add(below.folder);
           case Read read -> found.put(ContentPath.of(read.entry.path()), read.tracked);
         }
-        seen.link().ifPresent(target -> links.put(seen.entry().path(), target));
+        seen.link().ifPresent(way -> links.put(seen.entry().path(), way));
       }
       List<Listing> listings = folders.parallelStream().map(this::list).toList();
       for (Listing listing : listings) {
@@ -217,6 +217,7 @@ final class Walk {
 
   private Seen linked(Entry entry, Optional<Layout.Kind> kind) throws IOException {
     Path written = disk.target(entry.file());
+    Way way = Way.of(disk, entry.file());
     Path target;
     try {
       target = disk.real(entry.file());
@@ -231,7 +232,7 @@ final class Walk {
               ? "It leads to " + written + ", which is not there"
               : "It leads to " + written + ", and from there to no end",
           null,
-          Optional.of(entry.folder.real.resolve(written).normalize()));
+          Optional.of(way));
     }
     if (!target.startsWith(root) || target.startsWith(root.resolve(OURS))) {
       return failed(
@@ -239,7 +240,7 @@ final class Walk {
           "Link out of the site",
           "It leads to " + written + ", and only files of the site are read",
           "copy the file into the site",
-          Optional.empty());
+          Optional.of(way));
     }
     Stat stat = disk.stat(target, true);
     if (stat.type() == Disk.Type.FOLDER && endless(entry.folder, target)) {
@@ -248,9 +249,9 @@ final class Walk {
           "Link loop",
           "It leads to " + written + ", and from there back here",
           null,
-          Optional.of(target));
+          Optional.of(way));
     }
-    return seen(entry, kind, target, stat, Optional.of(target));
+    return seen(entry, kind, target, stat, Optional.of(way));
   }
 
   /** Whether a link in a folder leads to one that it lies in, on any way that leads here. */
@@ -264,7 +265,7 @@ final class Walk {
   }
 
   private Seen seen(
-      Entry entry, Optional<Layout.Kind> kind, Path file, Stat stat, Optional<Path> link)
+      Entry entry, Optional<Layout.Kind> kind, Path file, Stat stat, Optional<Way> link)
       throws IOException {
     if (stat.type() == Disk.Type.FOLDER && layout.enters(entry.path())) {
       int links = entry.folder.links + (link.isPresent() ? 1 : 0);
@@ -295,7 +296,7 @@ final class Walk {
   }
 
   private static Read failed(
-      Entry entry, String title, String detail, String hint, Optional<Path> link) {
+      Entry entry, String title, String detail, String hint, Optional<Way> link) {
     Problem problem =
         new BadContentException(title, Spot.UNKNOWN, detail, hint)
             .problem(ContentPath.of(entry.path()));

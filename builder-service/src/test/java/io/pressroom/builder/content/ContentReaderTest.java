@@ -350,6 +350,23 @@ class ContentReaderTest {
   }
 
   @Test
+  void aLinkThatIsTurnedOnTheWayIsSeen() throws IOException {
+    write("shared/v1/a.md", "One\n");
+    write("shared/v2/a.md", "Two\n");
+    write("content/b.md", "B\n");
+    Path current = Files.createSymbolicLink(site.resolve("shared/current"), Path.of("v1"));
+    Files.createSymbolicLink(site.resolve("content/a.md"), Path.of("../shared/current/a.md"));
+    Snapshot before = read();
+    Files.delete(current);
+    Snapshot dead = reader.read(Optional.of(before), Change.of(current));
+    assertTrue(failure(dead, "content/a.md").startsWith("Dead link ["));
+    Files.createSymbolicLink(current, Path.of("v2"));
+    Snapshot after = reader.read(Optional.of(dead), Change.of(current));
+    assertEquals(Set.of(ContentPath.of("content/a.md")), after.pagesChangedSince(before));
+    assertEquals(fresh(), after);
+  }
+
+  @Test
   void whatIsNoFileIsNotRead() throws Exception {
     write("content/a.md", "A\n");
     Process mkfifo =
