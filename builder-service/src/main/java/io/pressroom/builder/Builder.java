@@ -58,23 +58,18 @@ public final class Builder implements QuarkusApplication {
         }
         case ConfigValidationException e -> {
           for (int i = 0; i < e.getProblemCount(); i++) {
-            CONSOLE.error("cannot start: " + oneLine(e.getProblem(i).getMessage()));
+            CONSOLE.error("cannot start: " + WrongSetting.explain(e.getProblem(i).getMessage()));
           }
           return;
         }
         case ConfigurationException e -> {
-          CONSOLE.error("cannot start: " + oneLine(e.getMessage()));
+          CONSOLE.error("cannot start: " + WrongSetting.explain(String.valueOf(e.getMessage())));
           return;
         }
         default -> {}
       }
     }
-    CONSOLE.error("cannot start, by a fault of the builder itself:");
-    failure.printStackTrace();
-  }
-
-  private static String oneLine(String text) {
-    return text == null ? "no reason given" : text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    CONSOLE.fault("cannot start, by a fault of the builder itself", failure);
   }
 
   @Produces

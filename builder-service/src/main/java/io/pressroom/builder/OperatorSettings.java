@@ -1,5 +1,6 @@
 package io.pressroom.builder;
 
+import io.pressroom.builder.watch.ContentWatcher;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -63,7 +64,11 @@ interface OperatorSettings {
   interface Watch {
     /** {@code events}, {@code poll}, or {@code auto}: events where the file system has them. */
     @WithDefault("auto")
-    String mode();
+    ContentWatcher.Mode mode();
+
+    /** How often {@code poll} looks. */
+    @WithDefault("2s")
+    Duration pollEvery();
 
     /** How long it must be quiet before a build starts. */
     @WithDefault("20ms")

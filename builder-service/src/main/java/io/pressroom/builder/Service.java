@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /** Starts the builder's parts in their order, and stops them in the order that loses nothing. */
@@ -60,6 +59,11 @@ class Service {
     if (!Files.isDirectory(site)) {
       throw new CannotStart(
           "there is no folder %s; set PRESSROOM_SITE to the folder of the site".formatted(site));
+    }
+    if (!settings.broker().host().matches("[A-Za-z0-9._:-]+")) {
+      throw new CannotStart(
+          "PRESSROOM_BROKER_HOST is the name or address of a host, such as localhost, and cannot be \"%s\""
+              .formatted(settings.broker().host()));
     }
     store = openStore();
     recordFile =
@@ -115,11 +119,11 @@ class Service {
 
   private ContentWatcher watch(Path site) {
     try {
-      return ContentWatcher.start(
-          site,
-          ContentWatcher.Mode.valueOf(settings.watch().mode().toUpperCase(Locale.ROOT)),
-          settings.reconcileEvery(),
-          changes::offer);
+      ContentWatcher started =
+          ContentWatcher.start(
+              site, settings.watch().mode(), settings.watch().pollEvery(), changes::offer);
+      started.fallback().ifPresent(console::warn);
+      return started;
     } catch (IOException e) {
       throw new CannotStart(
           "the site cannot be watched: " + Console.reason(e) + "; set PRESSROOM_WATCH_MODE=poll",
