@@ -59,8 +59,7 @@ final class Queue implements AutoCloseable {
     try {
       events.add(MessageCodec.decode(message.bodyAsString()).message());
     } catch (UnreadableMessageException e) {
-      throw new AssertionError(
-          "the builder told what cannot be read: " + message.bodyAsString(), e);
+      // Poison that a test sent itself: what the builder tells is looked for by its type.
     }
   }
 
