@@ -34,8 +34,9 @@ class CrashIT {
     assertEquals(build.before(), press.store().assertWhole());
     assertTrue(press.web().text("/posts/first/").contains("The first text."));
 
-    press.builder();
+    Program next = press.builder();
     build.awaitServed(server);
+    press.awaitFirstBuild(next);
     press.store().assertWhole();
   }
 
@@ -87,8 +88,9 @@ class CrashIT {
     ReleaseId live = press.store().assertWhole();
     assertTrue(live.equals(before) || releases().size() > releases.size());
 
-    press.builder();
+    Program next = press.builder();
     press.awaitServed(server, "/posts/first/", "Written before the kill.");
+    press.awaitFirstBuild(next);
     press.store().assertWhole();
   }
 
