@@ -29,7 +29,8 @@ ENV QUARKUS_MANAGEMENT_HOST=0.0.0.0 \
 
 FROM service AS builder-service
 ENV PRESSROOM_SITE=/site \
-    PRESSROOM_STATE=/pressroom/state
+    PRESSROOM_STATE=/pressroom/state \
+    PRESSROOM_BROKER_EMBEDDED=false
 # Libraries change seldom, the application often: a layer each.
 COPY --from=build /src/builder-service/target/quarkus-app/lib/ lib/
 COPY --from=build /src/builder-service/target/quarkus-app/quarkus/ quarkus/
