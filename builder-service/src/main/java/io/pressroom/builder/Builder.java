@@ -3,12 +3,13 @@ package io.pressroom.builder;
 import io.pressroom.builder.command.Console;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
-import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.BindException;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * The process of builder-service. Exit codes: 0 after it was asked to stop, 1 where it cannot start
@@ -50,10 +51,13 @@ public final class Builder implements QuarkusApplication {
           CONSOLE.error("cannot start: " + e.getMessage());
           return;
         }
-        case QuarkusBindException e -> {
+        // The management port is the only one that the framework opens here.
+        case BindException _ -> {
           CONSOLE.error(
-              "cannot start: the management port %d is taken; set QUARKUS_MANAGEMENT_PORT to a free one"
-                  .formatted(e.getPort()));
+              "cannot start: the management port %s is taken; set QUARKUS_MANAGEMENT_PORT to a free one"
+                  .formatted(
+                      ConfigProvider.getConfig()
+                          .getValue("quarkus.management.port", String.class)));
           return;
         }
         case ConfigValidationException e -> {
