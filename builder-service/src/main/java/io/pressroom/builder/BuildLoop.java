@@ -114,7 +114,7 @@ final class BuildLoop {
       while (!stopping) {
         next();
       }
-      settle();
+      // Not settled: a stop waits for nothing that the next start can do as well.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -125,7 +125,7 @@ final class BuildLoop {
   /** Waits for the next thing to do, and does it. */
   private void next() throws InterruptedException {
     Optional<Change> change = changes.poll(QUIET_BEFORE_SETTLING);
-    if (change.isEmpty()) {
+    if (change.isEmpty() && !stopping) {
       settle();
       change = changes.poll(untilNextChange());
     }

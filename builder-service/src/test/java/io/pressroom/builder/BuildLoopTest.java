@@ -166,6 +166,16 @@ class BuildLoopTest {
   }
 
   @Test
+  void aStopDoesNotWaitForTidyingUp() throws Exception {
+    loop.start();
+    builds.begun.take();
+    loop.stop();
+    builds.succeed();
+    assertTrue(loop.awaitEnd(Duration.ofSeconds(30)));
+    assertEquals(0, builds.settled.availablePermits());
+  }
+
+  @Test
   void tidiesUpWhenItIsQuiet() throws Exception {
     loop.start();
     builds.begun.take();
