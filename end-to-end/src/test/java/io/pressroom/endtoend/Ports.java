@@ -3,6 +3,7 @@ package io.pressroom.endtoend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,6 +27,14 @@ final class Ports {
       }
     }
     throw new IllegalStateException("no free port between 20000 and 32000");
+  }
+
+  static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException nobody) {
+      return false;
+    }
   }
 
   private static boolean isFree(int port) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -83,8 +85,15 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
     return brokerPort;
   }
 
-  /** A connection to the broker, closed after the test. */
+  /**
+   * A connection to the broker, closed after the test. The broker may still be starting: a release
+   * is in the store, and so may be served, without it.
+   */
   Queue queue() {
+    Awaitility.await("the broker listens")
+        .atMost(Program.PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> Ports.listens(brokerPort));
     return queue(brokerPort);
   }
 

@@ -21,7 +21,7 @@ import org.awaitility.core.ConditionFactory;
  */
 final class Program {
   /** Longer than anything here takes on a busy machine: only a fault ever waits it out. */
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  static final Duration PATIENCE = Duration.ofSeconds(150);
 
   private final String name;
   private final Process process;
