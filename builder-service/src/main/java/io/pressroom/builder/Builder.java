@@ -26,6 +26,11 @@ public final class Builder implements QuarkusApplication {
   public static void main(String... args) {
     // Before anything else, so that a signal ends the process in order however early it comes.
     Signals.onStop(SHUTDOWN::signal);
+    try {
+      SecretFile.read(System.getenv());
+    } catch (CannotStart e) {
+      ended(1, e);
+    }
     Quarkus.run(Builder.class, Builder::ended, args);
   }
 

@@ -62,6 +62,13 @@ class StartFailureIT {
     assertGivesUp(press.builder("PRESSROOM_SITE=" + nowhere), nowhere.toString());
   }
 
+  @Test
+  void aPasswordFileThatIsNotThere() throws Exception {
+    String nowhere = press.folder().resolve("no-password").toString();
+    assertGivesUp(press.builder("PRESSROOM_BROKER_PASSWORD_FILE=" + nowhere), nowhere);
+    assertGivesUp(press.server("PRESSROOM_BROKER_PASSWORD_FILE=" + nowhere), nowhere);
+  }
+
   private static void assertGivesUp(Program program, String named) throws Exception {
     assertEquals(1, program.awaitExit(), program::output);
     var told = program.lines().stream().filter(line -> line.contains(named)).toList();

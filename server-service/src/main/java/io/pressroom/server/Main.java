@@ -12,14 +12,18 @@ public final class Main {
   /** Runs until a signal, a message or a failed start ends it. */
   public static void main(String... arguments) {
     Stop.OF_THIS_PROCESS.onSignals();
-    Quarkus.run(
-        null,
-        (code, failure) -> {
-          if (failure != null) {
-            System.err.println(StartFailure.explain(failure));
-          }
-          System.exit(code);
-        },
-        arguments);
+    try {
+      SecretFile.read(System.getenv());
+    } catch (SecretFile.MissingSecretException e) {
+      ended(1, e);
+    }
+    Quarkus.run(null, Main::ended, arguments);
+  }
+
+  private static void ended(int code, Throwable failure) {
+    if (failure != null) {
+      System.err.println(StartFailure.explain(failure));
+    }
+    System.exit(code);
   }
 }

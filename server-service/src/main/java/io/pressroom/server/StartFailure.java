@@ -38,6 +38,7 @@ final class StartFailure {
 
   private static Optional<String> explainCause(Throwable cause, Throwable failure) {
     return switch (cause) {
+      case SecretFile.MissingSecretException e -> Optional.of(e.getMessage());
       case IOException io when isBind(io) -> Optional.of(cannotListen(io, failure));
       case ConfigValidationException invalid ->
           Optional.of(
