@@ -18,16 +18,34 @@ COPY builder-service/ builder-service/
 COPY server-service/ server-service/
 RUN ./mvnw -B -q package -pl builder-service,server-service -am -Dmaven.test.skip
 
+# The native libraries of the server's jars, for this kind of machine.
+RUN machine=$(uname -m) && mkdir /src/native /tmp/unpacked && cd /tmp/unpacked && \
+    for jar in /src/server-service/target/quarkus-app/lib/main/*; do \
+      case $jar in *native-epoll*|*brotli4j.native-linux*|*zstd-jni*) jar xf "$jar" ;; esac; \
+    done && \
+    find . \( -path "*/linux-$machine/*.so" -o -path "*/linux/$(echo "$machine" | sed s/x86_64/amd64/)/*.so" \
+      -o -name "*epoll_$machine.so" \) -exec mv {} /src/native ';' && ls /src/native
+
 # What both services share: an unprivileged user, who owns the folders that volumes are mounted on. A new volume
 # takes their ownership, so the builder may write to it.
 FROM eclipse-temurin:25-jre AS service
 RUN mkdir -p /pressroom/store /pressroom/state /site && chown -R 10001:10001 /pressroom
-USER 10001:10001
-WORKDIR /app
+COPY deploy/images/java-flags /app/
 ENV QUARKUS_MANAGEMENT_HOST=0.0.0.0 \
     PRESSROOM_STORE=/pressroom/store
 
+# Both services run here once, so that each JVM learns what a start needs. Only what it noted goes into the images.
+FROM service AS trained
+COPY --from=build /src/native/ /app/native/
+COPY --from=build /src/builder-service/target/quarkus-app/ /app/builder-service/
+COPY --from=build /src/server-service/target/quarkus-app/ /app/server-service/
+COPY example-site/ /site/
+COPY deploy/images/train /usr/local/bin/
+RUN train
+
 FROM service AS builder-service
+WORKDIR /app/builder-service
+USER 10001:10001
 ENV PRESSROOM_SITE=/site \
     PRESSROOM_STATE=/pressroom/state \
     PRESSROOM_BROKER_EMBEDDED=false
@@ -36,18 +54,23 @@ COPY --from=build /src/builder-service/target/quarkus-app/lib/ lib/
 COPY --from=build /src/builder-service/target/quarkus-app/quarkus/ quarkus/
 COPY --from=build /src/builder-service/target/quarkus-app/app/ app/
 COPY --from=build /src/builder-service/target/quarkus-app/quarkus-run.jar ./
+COPY --from=trained /app/builder-service/app.aot ./
 EXPOSE 9001
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=2s --timeout=3s --start-period=60s --retries=5 \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9001/q/health/live"]
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "quarkus-run.jar"]
+ENTRYPOINT ["java", "@/app/java-flags", "-XX:AOTCache=app.aot", "-jar", "quarkus-run.jar"]
 
 FROM service AS server-service
+WORKDIR /app/server-service
+USER 10001:10001
 ENV QUARKUS_HTTP_HOST=0.0.0.0
+COPY --from=build /src/native/ /app/native/
 COPY --from=build /src/server-service/target/quarkus-app/lib/ lib/
 COPY --from=build /src/server-service/target/quarkus-app/quarkus/ quarkus/
 COPY --from=build /src/server-service/target/quarkus-app/app/ app/
 COPY --from=build /src/server-service/target/quarkus-app/quarkus-run.jar ./
+COPY --from=trained /app/server-service/app.aot ./
 EXPOSE 8080 9000
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=2s --timeout=3s --start-period=60s --retries=5 \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9000/q/health/ready"]
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "quarkus-run.jar"]
+ENTRYPOINT ["java", "@/app/java-flags", "-XX:AOTCache=app.aot", "-jar", "quarkus-run.jar"]
