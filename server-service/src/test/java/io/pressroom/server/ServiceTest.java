@@ -327,6 +327,14 @@ class ServiceTest {
     assertEquals(200, raw("GET http://x/?q HTTP/1.1\r\nHost: x\r\n"));
     assertEquals(200, raw("GET / HTTP/1.0\r\n"));
     assertEquals(400, raw("GET / HTTP/1.1\r\n"));
+    assertEquals(400, raw("GET / HTTP/1.1\r\nHost:\r\n"));
+    assertEquals(400, raw("GET / HTTP/1.1\r\nHost: x\r\nHost: x\r\n"));
+    assertEquals(400, raw("GET / HTTP/1.1\r\nHost: x\r\n: nameless\r\n"));
+    assertEquals(400, raw("GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, gzip\r\n"));
+    assertEquals(400, raw("GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gibberish\r\n"));
+    assertEquals(204, raw("OPTIONS * HTTP/1.1\r\nHost: x\r\n"));
+    assertEquals(400, raw("GET * HTTP/1.1\r\nHost: x\r\n"));
+    assertEquals(405, raw("CONNECT x:443 HTTP/1.1\r\nHost: x\r\n"));
     assertEquals(400, raw("GET /../x HTTP/1.1\r\nHost: x\r\n"));
     assertEquals(400, raw("GET /%00 HTTP/1.1\r\nHost: x\r\n"));
     assertEquals(400, raw("GET /\\x HTTP/1.1\r\nHost: x\r\n"));

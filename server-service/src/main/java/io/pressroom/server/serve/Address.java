@@ -12,8 +12,9 @@ import java.util.Optional;
  * <p>This is the boundary that keeps a request inside its release, though nothing depends on it
  * alone: a path is only ever looked up among the addresses of the release, and never given to a
  * file system. What two programs could read in two ways is refused, not mended: a coded slash or
- * backslash, NUL and other control characters, bytes that are not UTF-8 (overlong forms too), and
- * {@code .} and {@code ..}, which a client resolves before it asks (RFC 3986, section 5.2.4).
+ * backslash, NUL and other control characters, a fragment, bytes that are not UTF-8 (overlong forms
+ * too), and {@code .} and {@code ..}, which a client resolves before it asks (RFC 3986, section
+ * 5.2.4).
  */
 final class Address {
 
@@ -23,18 +24,16 @@ final class Address {
    * The part of a target before its query. Takes the absolute form too (RFC 9112, section 3.2.2).
    */
   static String path(String target) {
-    int start = 0;
-    if (!target.startsWith("/")) {
-      int authority = target.indexOf("://");
+    int end = target.indexOf('?');
+    String path = end < 0 ? target : target.substring(0, end);
+    if (!path.startsWith("/") && path.regionMatches(true, 0, "http", 0, 4)) {
+      int authority = path.indexOf("://");
       if (authority > 0) {
-        start = target.indexOf('/', authority + 3);
-        if (start < 0) {
-          return "/";
-        }
+        int start = path.indexOf('/', authority + 3);
+        return start < 0 ? "/" : path.substring(start);
       }
     }
-    int end = target.indexOf('?', start);
-    return target.substring(start, end < 0 ? target.length() : end);
+    return path;
   }
 
   /** The query of a target with its question mark, or nothing. */
@@ -64,7 +63,11 @@ final class Address {
           return Optional.empty();
         }
       }
-      if (value < ' ' || value == 0x7f || value == '\\' || (c != '%' && value > 0x7f)) {
+      boolean asWritten = c != '%';
+      if (value < ' '
+          || value == 0x7f
+          || value == '\\'
+          || (asWritten && (value > 0x7f || value == '#'))) {
         return Optional.empty();
       }
       bytes[length++] = (byte) value;

@@ -27,11 +27,12 @@ record ByteRange(long first, long last) {
   /**
    * The parts that a {@code Range} field asks for (RFC 9110, section 14.1.2). Nothing where the
    * field is to be ignored: another unit, bad syntax, too many parts, or parts that together are
-   * longer than the whole. An empty list where none of them is within the body.
+   * longer than the whole. An empty list where none of them is within the body. Of an empty body no
+   * part can be named in a response: it is sent as it is, which section 14.2 allows.
    */
   static Optional<List<ByteRange>> parse(String field, long size) {
     String value = field.strip();
-    if (!value.regionMatches(true, 0, "bytes=", 0, 6)) {
+    if (size == 0 || !value.regionMatches(true, 0, "bytes=", 0, 6)) {
       return Optional.empty();
     }
     List<ByteRange> ranges = new ArrayList<>();

@@ -7,7 +7,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -36,7 +35,7 @@ public final class SiteRoute {
 
   /** Puts this route into the router. */
   public void register(Router router) {
-    router.route().order(FIRST).handler(this::handle);
+    router.route().order(FIRST).handler(this::handle).failureHandler(this::afterFailure);
   }
 
   private void handle(RoutingContext context) {
@@ -48,13 +47,25 @@ public final class SiteRoute {
     }
     Optional<LoadedRelease> release = current.release();
     MultiMap headers = request.headers();
-    Answer answer = // RFC 9112, section 3.2: a request of HTTP/1.1 names its host.
-        request.version() == HttpVersion.HTTP_1_1 && headers.get(HttpHeaders.HOST) == null
+    if (Framing.endsConnection(request)) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    Answer answer =
+        Framing.isBad(request)
             ? new Answer.BadTarget()
             : Resolver.answer(
                 release,
                 new Request(request.method().name(), target, name -> value(headers, name)));
     responder.respond(request, release, answer);
+  }
+
+  /** The router refuses what does not begin with a slash, such as {@code OPTIONS *}, by itself. */
+  private void afterFailure(RoutingContext context) {
+    if (context.request().uri().startsWith("/") || context.response().ended()) {
+      context.next();
+    } else {
+      handle(context);
+    }
   }
 
   private static Optional<String> value(MultiMap headers, CharSequence name) {

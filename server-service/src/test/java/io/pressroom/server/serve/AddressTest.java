@@ -46,6 +46,7 @@ class AddressTest {
         "/a%0a",
         "/a%7f",
         "/a\tb",
+        "/a#b",
         "/%",
         "/%4",
         "/%zz",
@@ -84,6 +85,9 @@ class AddressTest {
     "http://host/a/b?q, /a/b, ?q",
     "http://host, /, ''",
     "https://host:8443/, /, ''",
+    "http://host?q=/a, /, ?q=/a",
+    "HTTP://host/a, /a, ''",
+    "file:///etc/passwd, file:///etc/passwd, ''",
     "/http://x/y, /http://x/y, ''",
     "*, *, ''",
   })

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ByteRangeTest {
 
@@ -69,9 +70,8 @@ class ByteRangeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"bytes=0-0, none", "bytes=-1, none", "bytes=0-, none"})
-  void anEmptyBodyHasNoPart(String field, String expected) {
-    assertEquals(
-        expected, ByteRange.parse(field, 0).map(r -> r.isEmpty() ? "none" : "").orElse(""));
+  @ValueSource(strings = {"bytes=0-0", "bytes=-1", "bytes=0-"})
+  void anEmptyBodyHasNoPart(String field) {
+    assertEquals(Optional.empty(), ByteRange.parse(field, 0));
   }
 }
