@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -217,6 +218,11 @@ final class Responder {
   }
 
   private void failed(HttpServerRequest request, Throwable cause) {
+    if (isAbsence(cause)) {
+      LOG.debugf("Nobody waits for %s any more: %s", request.path(), cause.getMessage());
+      request.connection().close();
+      return;
+    }
     LOG.errorf("Cannot send %s: %s", request.path(), cause.getMessage());
     if (request.response().headWritten()) {
       request.connection().close();
@@ -224,6 +230,14 @@ final class Responder {
       request.response().headers().clear();
       notice(request, Notice.FAILED);
     }
+  }
+
+  /** Whether the client went away, which is its right and no failure. */
+  private static boolean isAbsence(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return cause instanceof ClosedChannelException
+        || message.contains("Connection reset")
+        || message.contains("Broken pipe");
   }
 
   private void notice(HttpServerRequest request, Notice notice) {

@@ -48,7 +48,10 @@ public final class SiteRoute {
     Optional<LoadedRelease> release = current.release();
     MultiMap headers = request.headers();
     if (Framing.endsConnection(request)) {
-      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      request
+          .response()
+          .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+          .bodyEndHandler(sent -> request.connection().close());
     }
     Answer answer =
         Framing.isBad(request)
