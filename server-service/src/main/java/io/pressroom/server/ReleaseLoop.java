@@ -81,6 +81,9 @@ final class ReleaseLoop {
                     .formatted(
                         loaded.difference().changed().size(), loaded.difference().removed().size()),
             loaded.took().toMillis());
+        if (before.isEmpty() || before.get().steering() != loaded.release().steering()) {
+          loaded.release().steering().problems().forEach(LOG::warn);
+        }
         live.swapped(loaded.release(), loaded.difference());
       }
       case Outcome.Refused no -> {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.netty.buffer.Unpooled;
 import io.pressroom.store.Digest;
+import io.pressroom.store.Entry;
 import io.pressroom.store.StoreReader;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -102,7 +103,7 @@ public final class Bodies {
       throw new DamagedObjectException(resource.address(), file, "it cannot be read", e);
     }
     if (size != resource.objectSize()) {
-      throw cutShort(resource, file, size);
+      throw cutShort(resource.address(), file, resource.objectSize(), size);
     }
   }
 
@@ -142,39 +143,46 @@ public final class Bodies {
   }
 
   private byte[] verified(Resource resource) throws IOException {
-    Path file = store.object(resource.digest());
+    return verified(resource.address(), resource.digest(), resource.objectSize());
+  }
+
+  /** The bytes of an object that is not served, verified. */
+  byte[] verified(Entry entry) throws IOException {
+    return verified(Resource.address(entry.path()), entry.digest(), entry.size());
+  }
+
+  private byte[] verified(String address, Digest digest, long size) throws IOException {
+    Path file = store.object(digest);
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new DamagedObjectException(resource.address(), file, "it cannot be read", e);
+      throw new DamagedObjectException(address, file, "it cannot be read", e);
     }
-    if (bytes.length != resource.objectSize()) {
-      throw cutShort(resource, file, bytes.length);
+    if (bytes.length != size) {
+      throw cutShort(address, file, size, bytes.length);
     }
-    check(resource, file, Digest.of(bytes));
+    check(address, digest, file, Digest.of(bytes));
     return bytes;
   }
 
   private void verifyFile(Resource resource) throws IOException {
     glanceAt(resource);
     Path file = store.object(resource.digest());
-    check(resource, file, Digest.of(file));
+    check(resource.address(), resource.digest(), file, Digest.of(file));
   }
 
-  private static void check(Resource resource, Path file, Digest actual)
+  private static void check(String address, Digest digest, Path file, Digest actual)
       throws DamagedObjectException {
-    if (!actual.equals(resource.digest())) {
+    if (!actual.equals(digest)) {
       throw new DamagedObjectException(
-          resource.address(), file, "its digest is " + actual.hex() + ": it was changed", null);
+          address, file, "its digest is " + actual.hex() + ": it was changed", null);
     }
   }
 
-  private static DamagedObjectException cutShort(Resource resource, Path file, long size) {
+  private static DamagedObjectException cutShort(
+      String address, Path file, long expected, long actual) {
     return new DamagedObjectException(
-        resource.address(),
-        file,
-        "it has " + size + " bytes, the manifest says " + resource.objectSize(),
-        null);
+        address, file, "it has " + actual + " bytes, the manifest says " + expected, null);
   }
 }

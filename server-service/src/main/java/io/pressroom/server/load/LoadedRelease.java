@@ -26,26 +26,33 @@ public final class LoadedRelease {
   private final Manifest manifest;
   private final Instant published;
   private final Index index;
+  private final Steering steering;
   private final Map<String, Retired> retired;
 
   /** An asset with a fingerprint that this release has no more. */
   private record Retired(Resource resource, Instant until) {}
 
   private LoadedRelease(
-      Manifest manifest, Instant published, Index index, Map<String, Retired> retired) {
+      Manifest manifest,
+      Instant published,
+      Index index,
+      Steering steering,
+      Map<String, Retired> retired) {
     this.manifest = manifest;
     this.published = published;
     this.index = index;
+    this.steering = steering;
     this.retired = Map.copyOf(retired);
   }
 
   /** A release that nothing was loaded before. */
   static LoadedRelease first(
-      Manifest manifest, Instant published, Optional<HtmlAddition> addition) {
+      Manifest manifest, Instant published, Steering steering, Optional<HtmlAddition> addition) {
     return new LoadedRelease(
         manifest,
         published,
         Index.EMPTY.with(resources(manifest.entries().toList(), addition), List.of()),
+        steering,
         Map.of());
   }
 
@@ -54,6 +61,7 @@ public final class LoadedRelease {
       Manifest manifest,
       Instant published,
       Difference difference,
+      Steering steering,
       Optional<HtmlAddition> addition,
       Instant now) {
     List<Resource> put = resources(difference.changed(), addition);
@@ -71,7 +79,7 @@ public final class LoadedRelease {
           .filter(Resource::isFingerprinted)
           .ifPresent(gone -> kept.put(address, new Retired(gone, now.plus(GRACE))));
     }
-    return new LoadedRelease(manifest, published, index.with(put, removed), kept);
+    return new LoadedRelease(manifest, published, index.with(put, removed), steering, kept);
   }
 
   private static List<Resource> resources(
@@ -110,6 +118,11 @@ public final class LoadedRelease {
   /** The asset with a fingerprint that an earlier release had at that address, for a grace time. */
   public Optional<Resource> retired(String address) {
     return Optional.ofNullable(retired.get(address)).map(Retired::resource);
+  }
+
+  /** What it says about how it is to be served. */
+  public Steering steering() {
+    return steering;
   }
 
   /** The address at which a path of the manifest is found. */

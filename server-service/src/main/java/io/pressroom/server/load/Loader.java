@@ -93,14 +93,18 @@ public final class Loader {
     Instant published = store.published(id);
     LoadedRelease release;
     if (current.isPresent()) {
-      release = current.get().next(manifest, published, difference, addition, clock.instant());
+      Steering steering = current.get().steering().next(manifest, bodies::verified);
+      release =
+          current.get().next(manifest, published, difference, steering, addition, clock.instant());
       List<Resource> changed =
           difference.changed().stream()
               .flatMap(entry -> release.at(LoadedRelease.address(entry.path())).stream())
               .toList();
       forEach(changed, bodies::verify);
     } else {
-      release = LoadedRelease.first(manifest, published, addition);
+      // Small, and nothing may be served that they might forbid: these are verified at once.
+      Steering steering = Steering.NONE.next(manifest, bodies::verified);
+      release = LoadedRelease.first(manifest, published, steering, addition);
       forEach(release.index().all(), bodies::glanceAt);
     }
     return new Outcome.Loaded(release, difference, Duration.between(start, clock.instant()));

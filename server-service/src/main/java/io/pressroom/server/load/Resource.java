@@ -68,8 +68,7 @@ public final class Resource {
    */
   static boolean isHidden(OutputPath path) {
     String value = path.value();
-    return value.equals("_redirects")
-        || value.equals("_headers")
+    return Steering.isFile(path)
         || (value.startsWith(".") && !value.startsWith(".well-known/"))
         || value.contains("/.");
   }

@@ -27,11 +27,11 @@ sealed interface Answer {
   record RangeNotSatisfiable(Resource resource) implements Answer {}
 
   /**
-   * 308 to an address of this site.
+   * To another address: 308 where a slash is missing at the end, else as the site's rules say.
    *
-   * @param location path and query, encoded
+   * @param location encoded: path and query, or an address elsewhere
    */
-  record Redirect(String location) implements Answer {}
+  record Redirect(int status, String location) implements Answer {}
 
   /** 404, of a site that has no page for that. */
   record NotFound() implements Answer {}

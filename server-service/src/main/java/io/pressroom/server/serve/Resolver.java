@@ -1,6 +1,8 @@
 package io.pressroom.server.serve;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.pressroom.rules.Redirects;
+import io.pressroom.rules.Redirects.Outcome;
 import io.pressroom.server.load.Coding;
 import io.pressroom.server.load.LoadedRelease;
 import io.pressroom.server.load.Resource;
@@ -42,7 +44,9 @@ public final class Resolver {
     }
     String path = Address.path(request.target());
     Optional<Resource> direct = release.get().at(path);
-    return direct.isPresent() && path.indexOf('%') < 0
+    return direct.isPresent()
+            && path.indexOf('%') < 0
+            && !release.get().steering().redirects().anyForced()
         ? send(release.get(), direct.get(), request)
         : look(release.get(), path, request);
   }
@@ -54,6 +58,7 @@ public final class Resolver {
             address ->
                 find(release, address)
                     .or(() -> release.at(address + "/"))
+                    .or(() -> rewritten(release, address))
                     .or(() -> nearestNotFound(release, address)));
   }
 
@@ -64,15 +69,68 @@ public final class Resolver {
     }
     String address = decoded.get();
     Optional<Resource> found = find(release, address);
+    boolean folder = found.isEmpty() && release.at(address + "/").isPresent();
+    Optional<Answer> ruled = ruled(release, address, found.isPresent() || folder, request);
+    if (ruled.isPresent()) {
+      return ruled.get();
+    }
     if (found.isPresent()) {
       return send(release, found.get(), request);
     }
-    if (release.at(address + "/").isPresent()) {
-      return new Answer.Redirect(Address.encode(address + "/") + Address.query(request.target()));
+    if (folder) {
+      return new Answer.Redirect(
+          308, Address.encode(address + "/") + Address.query(request.target()));
     }
     return nearestNotFound(release, address)
         .<Answer>map(page -> new Answer.Whole(404, page, coding(page, request)))
         .orElseGet(Answer.NotFound::new);
+  }
+
+  /**
+   * What the site's own rules say.
+   *
+   * @param something whether there is something at that address
+   */
+  private static Optional<Answer> ruled(
+      LoadedRelease release, String address, boolean something, Request request) {
+    Redirects redirects = release.steering().redirects();
+    if (redirects.isEmpty() || (something && !redirects.anyForced())) {
+      return Optional.empty();
+    }
+    return redirects
+        .outcome(request.asked(address), something)
+        .flatMap(
+            outcome ->
+                switch (outcome) {
+                  case Outcome.Elsewhere(int status, String location) ->
+                      Optional.of(new Answer.Redirect(status, location));
+                  case Outcome.Here(int status, String path) ->
+                      page(release, path)
+                          .map(
+                              page ->
+                                  status == 200
+                                      ? send(release, page, request)
+                                      : new Answer.Whole(status, page, coding(page, request)));
+                });
+  }
+
+  private static Optional<Resource> page(LoadedRelease release, String path) {
+    return find(release, path).or(() -> release.at(path + "/"));
+  }
+
+  /** What the site's own rules show at an address where there is nothing, whoever asks. */
+  private static Optional<Resource> rewritten(LoadedRelease release, String address) {
+    Request anybody =
+        new Request("GET", address, () -> new Request.Origin("", ""), name -> Optional.empty());
+    return release
+        .steering()
+        .redirects()
+        .outcome(anybody.asked(address), false)
+        .flatMap(
+            outcome ->
+                outcome instanceof Outcome.Here(int status, String path)
+                    ? page(release, path)
+                    : Optional.empty());
   }
 
   private static Optional<Resource> find(LoadedRelease release, String address) {

@@ -1,9 +1,9 @@
 package io.pressroom.server.serve;
 
+import io.pressroom.rules.HeaderRules;
 import io.pressroom.server.load.Bodies;
 import io.pressroom.server.load.Body;
 import io.pressroom.server.load.Coding;
-import io.pressroom.server.load.LoadedRelease;
 import io.pressroom.server.load.Resource;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -49,51 +49,50 @@ final class Responder {
     this.tally = tally;
   }
 
-  void respond(HttpServerRequest request, Optional<LoadedRelease> release, Answer answer) {
+  void respond(Exchange exchange, Answer answer) {
     switch (answer) {
       case Answer.Whole whole ->
           withBody(
-              request,
-              whole.resource(),
-              whole.coding(),
-              body -> whole(request, release, whole, body));
+              exchange, whole.resource(), whole.coding(), body -> whole(exchange, whole, body));
       case Answer.Partial partial ->
           withBody(
-              request,
+              exchange,
               partial.resource(),
               Coding.IDENTITY,
-              body -> partial(request, release, partial, body));
-      case Answer.NotModified same -> notModified(request, release, same);
+              body -> partial(exchange, partial, body));
+      case Answer.NotModified same -> notModified(exchange, same);
       case Answer.RangeNotSatisfiable out -> {
-        request.response().putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + out.resource().size());
-        notice(request, Notice.RANGE_NOT_SATISFIABLE);
+        exchange
+            .http()
+            .response()
+            .putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + out.resource().size());
+        notice(exchange, Notice.RANGE_NOT_SATISFIABLE);
       }
-      case Answer.Redirect redirect -> redirect(request, redirect);
+      case Answer.Redirect redirect -> redirect(exchange, redirect);
       case Answer.Methods methods -> {
-        HttpServerResponse response = request.response();
+        HttpServerResponse response = exchange.http().response();
         response.setStatusCode(204);
         response.headers().add(HttpHeaders.DATE, today.date()).add(HttpHeaders.ALLOW, ALLOWED);
         tally.count(204, 0);
         response.end();
       }
       case Answer.MethodNotAllowed refused -> {
-        request.response().putHeader(HttpHeaders.ALLOW, ALLOWED);
+        exchange.http().response().putHeader(HttpHeaders.ALLOW, ALLOWED);
         notice(
-            request, refused.status() == 405 ? Notice.METHOD_NOT_ALLOWED : Notice.NOT_IMPLEMENTED);
+            exchange, refused.status() == 405 ? Notice.METHOD_NOT_ALLOWED : Notice.NOT_IMPLEMENTED);
       }
       case Answer.NotReady notReady -> {
-        request.response().putHeader(HttpHeaders.RETRY_AFTER, ONE_SECOND);
-        notice(request, Notice.NOT_READY);
+        exchange.http().response().putHeader(HttpHeaders.RETRY_AFTER, ONE_SECOND);
+        notice(exchange, Notice.NOT_READY);
       }
-      case Answer.NotFound notFound -> notice(request, Notice.NOT_FOUND);
-      case Answer.BadTarget bad -> notice(request, Notice.BAD_REQUEST);
-      case Answer.PreconditionFailed failed -> notice(request, Notice.PRECONDITION_FAILED);
+      case Answer.NotFound notFound -> notice(exchange, Notice.NOT_FOUND);
+      case Answer.BadTarget bad -> notice(exchange, Notice.BAD_REQUEST);
+      case Answer.PreconditionFailed failed -> notice(exchange, Notice.PRECONDITION_FAILED);
     }
   }
 
   /** Calls {@code next} with the body, at once where it is at hand, else after a worker read it. */
-  private void withBody(
-      HttpServerRequest request, Resource resource, Coding coding, Consumer<Body> next) {
+  private void withBody(Exchange exchange, Resource resource, Coding coding, Consumer<Body> next) {
     Optional<Body> ready = bodies.ready(resource, coding);
     if (ready.isPresent()) {
       next.accept(ready.get());
@@ -105,15 +104,14 @@ final class Responder {
                 if (read.succeeded()) {
                   next.accept(read.result());
                 } else {
-                  failed(request, read.cause());
+                  failed(exchange, read.cause());
                 }
               });
     }
   }
 
-  private void whole(
-      HttpServerRequest request, Optional<LoadedRelease> release, Answer.Whole whole, Body body) {
-    HttpServerResponse response = request.response();
+  private void whole(Exchange exchange, Answer.Whole whole, Body body) {
+    HttpServerResponse response = exchange.http().response();
     Resource resource = whole.resource();
     response.setStatusCode(whole.status());
     MultiMap headers = response.headers();
@@ -122,43 +120,41 @@ final class Responder {
       headers.add(HttpHeaders.CONTENT_ENCODING, whole.coding().token());
     }
     if (whole.status() == 200) {
-      validators(headers, release, resource, etag(resource, body));
+      validators(headers, exchange, resource, etag(resource, body));
       headers.add(HttpHeaders.ACCEPT_RANGES, BYTES);
     } else {
-      common(headers, resource, NO_CACHE);
+      common(headers, exchange, resource, NO_CACHE);
     }
     policy.addTo(headers, resource.isHtml());
+    amend(headers, exchange);
     switch (body) {
       case Body.InMemory memory -> {
         headers.add(HttpHeaders.CONTENT_LENGTH, memory.length());
-        end(request, whole.status(), memory.bytes());
+        end(exchange, whole.status(), memory.bytes());
       }
       case Body.InFile file -> {
         headers.add(HttpHeaders.CONTENT_LENGTH, resource.length());
-        end(request, whole.status(), file.file(), 0, file.size());
+        end(exchange, whole.status(), file.file(), 0, file.size());
       }
     }
   }
 
-  private void partial(
-      HttpServerRequest request,
-      Optional<LoadedRelease> release,
-      Answer.Partial partial,
-      Body body) {
-    HttpServerResponse response = request.response();
+  private void partial(Exchange exchange, Answer.Partial partial, Body body) {
+    HttpServerResponse response = exchange.http().response();
     Resource resource = partial.resource();
     List<ByteRange> ranges = partial.ranges();
     response.setStatusCode(206);
     MultiMap headers = response.headers();
-    validators(headers, release, resource, resource.etag());
+    validators(headers, exchange, resource, resource.etag());
     policy.addTo(headers, resource.isHtml());
     if (ranges.size() > 1) {
+      amend(headers, exchange);
       Multipart multipart = new Multipart(resource, ranges);
       headers.add(HttpHeaders.CONTENT_TYPE, multipart.contentType());
       vertx
           .executeBlocking(() -> multipart.bytes(range -> slice(body, range)), false)
-          .onSuccess(bytes -> end(request, 206, bytes))
-          .onFailure(cause -> failed(request, cause));
+          .onSuccess(bytes -> end(exchange, 206, bytes))
+          .onFailure(cause -> failed(exchange, cause));
       return;
     }
     ByteRange range = ranges.getFirst();
@@ -166,9 +162,10 @@ final class Responder {
         .add(HttpHeaders.CONTENT_TYPE, resource.mediaType())
         .add(HttpHeaders.CONTENT_RANGE, range.contentRange(resource.size()))
         .add(HttpHeaders.CONTENT_LENGTH, Long.toString(range.length()));
+    amend(headers, exchange);
     switch (body) {
-      case Body.InMemory memory -> end(request, 206, slice(memory, range));
-      case Body.InFile file -> end(request, 206, file.file(), range.first(), range.length());
+      case Body.InMemory memory -> end(exchange, 206, slice(memory, range));
+      case Body.InFile file -> end(exchange, 206, file.file(), range.first(), range.length());
     }
   }
 
@@ -190,22 +187,23 @@ final class Responder {
     return memory.bytes().slice((int) range.first(), (int) range.last() + 1);
   }
 
-  private void notModified(
-      HttpServerRequest request, Optional<LoadedRelease> release, Answer.NotModified same) {
-    HttpServerResponse response = request.response();
+  private void notModified(Exchange exchange, Answer.NotModified same) {
+    HttpServerResponse response = exchange.http().response();
     Resource resource = same.resource();
     response.setStatusCode(304);
     CharSequence etag =
         same.coding() == Coding.IDENTITY ? resource.etag() : resource.etag(same.coding());
-    validators(response.headers(), release, resource, etag);
+    validators(response.headers(), exchange, resource, etag);
     policy.addTo(response.headers(), resource.isHtml());
+    amend(response.headers(), exchange);
+    response.headers().remove(HttpHeaders.CONTENT_TYPE);
     tally.count(304, 0);
     response.end();
   }
 
-  private void redirect(HttpServerRequest request, Answer.Redirect redirect) {
-    HttpServerResponse response = request.response();
-    response.setStatusCode(308);
+  private void redirect(Exchange exchange, Answer.Redirect redirect) {
+    HttpServerResponse response = exchange.http().response();
+    response.setStatusCode(redirect.status());
     response
         .headers()
         .add(HttpHeaders.DATE, today.date())
@@ -213,11 +211,13 @@ final class Responder {
         .add(HttpHeaders.CACHE_CONTROL, NO_CACHE)
         .add(HttpHeaders.CONTENT_LENGTH, "0");
     policy.addTo(response.headers(), false);
-    tally.count(308, 0);
+    vary(response.headers(), exchange);
+    tally.count(redirect.status(), 0);
     response.end();
   }
 
-  private void failed(HttpServerRequest request, Throwable cause) {
+  private void failed(Exchange exchange, Throwable cause) {
+    HttpServerRequest request = exchange.http();
     if (isAbsence(cause)) {
       LOG.debugf("Nobody waits for %s any more: %s", request.path(), cause.getMessage());
       request.connection().close();
@@ -228,7 +228,7 @@ final class Responder {
       request.connection().close();
     } else if (!request.response().closed()) {
       request.response().headers().clear();
-      notice(request, Notice.FAILED);
+      notice(exchange, Notice.FAILED);
     }
   }
 
@@ -240,8 +240,8 @@ final class Responder {
         || message.contains("Broken pipe");
   }
 
-  private void notice(HttpServerRequest request, Notice notice) {
-    HttpServerResponse response = request.response();
+  private void notice(Exchange exchange, Notice notice) {
+    HttpServerResponse response = exchange.http().response();
     Buffer page = notice.page();
     response.setStatusCode(notice.status());
     response
@@ -251,22 +251,49 @@ final class Responder {
         .add(HttpHeaders.CACHE_CONTROL, NO_STORE)
         .add(HttpHeaders.CONTENT_LENGTH, Integer.toString(page.length()));
     policy.addTo(response.headers(), true);
-    end(request, notice.status(), page);
+    end(exchange, notice.status(), page);
   }
 
   private void validators(
-      MultiMap headers, Optional<LoadedRelease> release, Resource resource, CharSequence etag) {
+      MultiMap headers, Exchange exchange, Resource resource, CharSequence etag) {
     headers.add(HttpHeaders.ETAG, etag);
-    release
+    exchange
+        .release()
         .flatMap(today::lastModified)
         .ifPresent(date -> headers.add(HttpHeaders.LAST_MODIFIED, date));
-    common(headers, resource, resource.isFingerprinted() ? IMMUTABLE : NO_CACHE);
+    common(headers, exchange, resource, resource.isFingerprinted() ? IMMUTABLE : NO_CACHE);
   }
 
-  private void common(MultiMap headers, Resource resource, CharSequence cacheControl) {
+  private void common(
+      MultiMap headers, Exchange exchange, Resource resource, CharSequence cacheControl) {
     headers.add(HttpHeaders.DATE, today.date()).add(HttpHeaders.CACHE_CONTROL, cacheControl);
     if (resource.isCodable()) {
       headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+    vary(headers, exchange);
+  }
+
+  private static void vary(MultiMap headers, Exchange exchange) {
+    exchange
+        .release()
+        .flatMap(release -> release.steering().vary())
+        .ifPresent(fields -> headers.add(HttpHeaders.VARY, fields));
+  }
+
+  /** What the site itself wants said differently. */
+  private static void amend(MultiMap headers, Exchange exchange) {
+    Optional<HeaderRules> rules =
+        exchange.release().map(release -> release.steering().headers()).filter(r -> !r.isEmpty());
+    if (rules.isEmpty()) {
+      return;
+    }
+    Request asked = exchange.asked();
+    String address = Address.decode(Address.path(asked.target())).orElse("");
+    for (HeaderRules.Field field : rules.get().fields(asked.asked(address))) {
+      field
+          .value()
+          .ifPresentOrElse(
+              value -> headers.set(field.name(), value), () -> headers.remove(field.name()));
     }
   }
 
@@ -274,9 +301,9 @@ final class Responder {
     return body instanceof Body.InMemory memory ? memory.etag() : resource.etag();
   }
 
-  private void end(HttpServerRequest request, int status, Buffer bytes) {
-    HttpServerResponse response = request.response();
-    if (request.method().equals(HttpMethod.HEAD)) {
+  private void end(Exchange exchange, int status, Buffer bytes) {
+    HttpServerResponse response = exchange.http().response();
+    if (exchange.http().method().equals(HttpMethod.HEAD)) {
       if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
         response.headers().add(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
       }
@@ -288,14 +315,14 @@ final class Responder {
     }
   }
 
-  private void end(HttpServerRequest request, int status, Path file, long first, long length) {
-    HttpServerResponse response = request.response();
-    if (request.method().equals(HttpMethod.HEAD)) {
+  private void end(Exchange exchange, int status, Path file, long first, long length) {
+    HttpServerResponse response = exchange.http().response();
+    if (exchange.http().method().equals(HttpMethod.HEAD)) {
       tally.count(status, 0);
       response.end();
     } else {
       tally.count(status, length);
-      response.sendFile(file.toString(), first, length).onFailure(cause -> failed(request, cause));
+      response.sendFile(file.toString(), first, length).onFailure(cause -> failed(exchange, cause));
     }
   }
 }

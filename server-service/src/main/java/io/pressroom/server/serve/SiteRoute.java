@@ -7,6 +7,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -53,13 +54,17 @@ public final class SiteRoute {
           .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
           .bodyEndHandler(sent -> request.connection().close());
     }
+    Request asked =
+        new Request(
+            request.method().name(), target, () -> origin(request), name -> value(headers, name));
     Answer answer =
-        Framing.isBad(request)
-            ? new Answer.BadTarget()
-            : Resolver.answer(
-                release,
-                new Request(request.method().name(), target, name -> value(headers, name)));
-    responder.respond(request, release, answer);
+        Framing.isBad(request) ? new Answer.BadTarget() : Resolver.answer(release, asked);
+    responder.respond(new Exchange(request, asked, release), answer);
+  }
+
+  private static Request.Origin origin(HttpServerRequest request) {
+    HostAndPort authority = request.authority();
+    return new Request.Origin(request.scheme(), authority == null ? "" : authority.toString());
   }
 
   /** The router refuses what does not begin with a slash, such as {@code OPTIONS *}, by itself. */

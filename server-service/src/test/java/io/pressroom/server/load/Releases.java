@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes releases for tests that need no store. */
 public final class Releases {
@@ -24,7 +25,20 @@ public final class Releases {
    */
   public static LoadedRelease of(int size, String... paths) {
     List<Entry> entries = Arrays.stream(paths).map(path -> entry(path, body(path, size))).toList();
-    return LoadedRelease.first(Manifest.of(entries), PUBLISHED, Optional.empty());
+    return LoadedRelease.first(Manifest.of(entries), PUBLISHED, Steering.NONE, Optional.empty());
+  }
+
+  /** As {@link #of}, with a file {@code _redirects} of that text. */
+  public static LoadedRelease steered(String redirects, int size, String... paths) {
+    List<Entry> entries =
+        Stream.concat(
+                Arrays.stream(paths).map(path -> entry(path, body(path, size))),
+                Stream.of(entry("_redirects", redirects.getBytes(StandardCharsets.UTF_8))))
+            .toList();
+    Manifest manifest = Manifest.of(entries);
+    Steering steering =
+        Steering.NONE.next(manifest, entry -> redirects.getBytes(StandardCharsets.UTF_8));
+    return LoadedRelease.first(manifest, PUBLISHED, steering, Optional.empty());
   }
 
   public static byte[] body(String path, int size) {

@@ -238,6 +238,66 @@ class ResolverTest {
                 request("GET", target, Map.of("Accept-Encoding", "gzip, br")))));
   }
 
+  private static final LoadedRelease STEERED =
+      Releases.steered(
+          """
+          /old            /posts/
+          /about          /elsewhere
+          /posts          /elsewhere
+          /forced.html    /taken         302!
+          /shop/*         /shop/none.html 404
+          /app/*          /app.html      200
+          /lost           /nowhere.html  200
+          /%C3%BC/:x      /about?x=:x
+          /_redirects     /about
+          /index.html     /de/           302! Language=de
+          /blog/old       /blog/404.html 410
+          """,
+          SIZE,
+          "index.html",
+          "404.html",
+          "about.html",
+          "app.html",
+          "app/real.html",
+          "forced.html",
+          "posts/index.html",
+          "shop/none.html",
+          "blog/404.html");
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, '', 200 /",
+    "/index.html, '', 200 /",
+    "/index.html, Accept-Language: de, 302 /de/",
+    "/old, '', 301 /posts/",
+    "/old?a=b, '', 301 /posts/?a=b",
+    "/about, '', 200 /about.html",
+    "/posts, '', 308 /posts/",
+    "/forced.html, '', 302 /taken",
+    "/forced, '', 200 /forced.html",
+    "/shop/x, '', 404 /shop/none.html",
+    "/shop/none, '', 200 /shop/none.html",
+    "/app/x/y, '', 200 /app.html",
+    "/app/x, Accept-Encoding: gzip, 200 /app.html gzip",
+    "/app/x, Range: bytes=0-9, 206 0-9",
+    "/app/x, If-None-Match: *, 304",
+    "/app/real, '', 200 /app/real.html",
+    "/lost, '', 404 /404.html",
+    "/%c3%bc/a%26b, '', 301 /about?x=a%26b",
+    "/_redirects, '', 301 /about",
+    "/blog/old, '', 410 /blog/404.html",
+    "/app/%2e%2e/x, '', 400",
+  })
+  void obeysTheSitesRedirects(String target, String fields, String expected) {
+    assertEquals(expected, told(get(STEERED, target, fields)), target);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/app/x, /app.html", "/shop/x, /shop/none.html", "/old, /404.html"})
+  void knowsWhatABrowserIsShownByRules(String path, String expected) {
+    assertEquals(Optional.of(expected), Resolver.shown(STEERED, path).map(Resource::address));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/, /",
@@ -255,6 +315,10 @@ class ResolverTest {
   }
 
   private static Answer get(String target, String fields) {
+    return get(RELEASE, target, fields);
+  }
+
+  private static Answer get(LoadedRelease release, String target, String fields) {
     Map<String, String> map = new TreeMap<>();
     for (String field : fields.split("; (?=[A-Z])", -1)) {
       int colon = field.indexOf(':');
@@ -262,13 +326,17 @@ class ResolverTest {
         map.put(field.substring(0, colon), field.substring(colon + 1).strip());
       }
     }
-    return Resolver.answer(Optional.of(RELEASE), request("GET", target, map));
+    return Resolver.answer(Optional.of(release), request("GET", target, map));
   }
 
   private static Request request(String method, String target, Map<String, String> fields) {
     Map<String, String> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     map.putAll(fields);
-    return new Request(method, target, name -> Optional.ofNullable(map.get(name.toString())));
+    return new Request(
+        method,
+        target,
+        () -> new Request.Origin("http", "example.org"),
+        name -> Optional.ofNullable(map.get(name.toString())));
   }
 
   private static String told(Answer answer) {
@@ -283,7 +351,7 @@ class ResolverTest {
       case Answer.NotModified(Resource resource, Coding coding) -> "304" + told(coding);
       case Answer.PreconditionFailed failed -> "412";
       case Answer.RangeNotSatisfiable out -> "416";
-      case Answer.Redirect(String location) -> "308 " + location;
+      case Answer.Redirect(int status, String location) -> status + " " + location;
       case Answer.NotFound notFound -> "404";
       case Answer.BadTarget bad -> "400";
       case Answer.MethodNotAllowed(int status) -> Integer.toString(status);
