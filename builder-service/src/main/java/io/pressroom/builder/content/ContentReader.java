@@ -2,6 +2,8 @@ package io.pressroom.builder.content;
 
 import io.pressroom.builder.watch.Change;
 import io.pressroom.message.Problem;
+import io.pressroom.rules.HeaderRules;
+import io.pressroom.rules.Redirects;
 import io.pressroom.store.Digest;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -268,6 +270,7 @@ public final class ContentReader {
           switch (tracked.item()) {
             case Page page -> pages.put(path, page);
             case Asset asset -> assets.put(path, asset);
+            case Item.SteeringFile steering -> assets.put(path, steering.asset());
             case Item.Failure failure -> failed.put(path, failure.problem());
             case Item.SettingsFile settings ->
                 settings.failure().ifPresent(problem -> failed.put(path, problem));
@@ -282,6 +285,12 @@ public final class ContentReader {
     Optional<Item.SettingsFile> settings = settingsIn(files);
     List<Problem> problems =
         new ArrayList<>(settings.map(Item.SettingsFile::problems).orElse(List.of()));
+    for (String name : List.of(Redirects.FILE, HeaderRules.FILE)) {
+      Tracked file = files.get(ContentPath.of(Layout.STATIC + "/" + name));
+      if (file != null && file.item() instanceof Item.SteeringFile steering) {
+        problems.addAll(steering.problems());
+      }
+    }
     Map<String, Template> templates = new TreeMap<>();
     for (ContentPath path : files.at(Layout.TEMPLATES)) {
       if (files.get(path).item() instanceof Template template) {

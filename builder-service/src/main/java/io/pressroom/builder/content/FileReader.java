@@ -1,6 +1,8 @@
 package io.pressroom.builder.content;
 
 import io.pressroom.message.Problem;
+import io.pressroom.rules.HeaderRules;
+import io.pressroom.rules.Redirects;
 import io.pressroom.store.Digest;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -34,7 +36,7 @@ final class FileReader {
   Item read(ContentPath path, Layout.Kind kind, Path file, long size) throws IOException {
     return switch (kind) {
       case COLOCATED -> new Asset(path, Asset.Kind.COLOCATED, disk.digest(file), size);
-      case STATIC -> new Asset(path, Asset.Kind.STATIC, disk.digest(file), size);
+      case STATIC -> steering(path, file, size);
       case THEME -> new Asset(path, Asset.Kind.THEME, disk.digest(file), size);
       case PAGE -> text(path, file, size, (text, digest) -> page(path, text, digest));
       case TEMPLATE ->
@@ -46,6 +48,21 @@ final class FileReader {
       case SETTINGS -> text(path, file, size, (text, digest) -> settings(path, text, digest));
       case DATA -> text(path, file, size, (text, digest) -> data(path, text, digest));
     };
+  }
+
+  /** A file that is published as it is; two of them are understood too, to tell what is wrong. */
+  private Item steering(ContentPath path, Path file, long size) throws IOException {
+    String name = below(Layout.STATIC, path);
+    boolean redirects = name.equals(Redirects.FILE);
+    if ((!redirects && !name.equals(HeaderRules.FILE)) || size > LARGEST_TEXT) {
+      return new Asset(path, Asset.Kind.STATIC, disk.digest(file), size);
+    }
+    byte[] bytes = disk.read(file);
+    return new Item.SteeringFile(
+        new Asset(path, Asset.Kind.STATIC, Digest.of(bytes), bytes.length),
+        redirects
+            ? Redirects.parse(path.value(), bytes).problems()
+            : HeaderRules.parse(path.value(), bytes).problems());
   }
 
   /** What to make of a text. */

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a file was read as. */
-sealed interface Item permits Page, Asset, Template, Data, Item.SettingsFile, Item.Failure {
+sealed interface Item
+    permits Page, Asset, Template, Data, Item.SettingsFile, Item.SteeringFile, Item.Failure {
 
   /**
    * The settings.
@@ -16,6 +17,9 @@ sealed interface Item permits Page, Asset, Template, Data, Item.SettingsFile, It
   record SettingsFile(
       Settings settings, Digest digest, Optional<Problem> failure, List<Problem> problems)
       implements Item {}
+
+  /** {@code _redirects} or {@code _headers}: published as it is, for the server to obey. */
+  record SteeringFile(Asset asset, List<Problem> problems) implements Item {}
 
   /** A file or folder that could not be read or understood. */
   record Failure(Problem problem) implements Item {}

@@ -38,7 +38,7 @@ record Layout(boolean contentFolder) {
   static final String CONTENT = "content";
   static final String TEMPLATES = "templates";
   static final String DATA = "data";
-  private static final String STATIC = "static";
+  static final String STATIC = "static";
   private static final String ASSETS = "assets";
 
   private static final Set<String> FOLDERS = Set.of(STATIC, ASSETS, TEMPLATES, DATA);

@@ -171,6 +171,31 @@ class ContentReaderTest {
   }
 
   @Test
+  void badLinesForTheServerAreToldAndTheFilesPublishedAllTheSame() throws IOException {
+    write("content/index.md", "# Home\n");
+    Path redirects = write("static/_redirects", "/old /new\n/older\n");
+    write("static/_headers", "/*\n  X-Frame-Options: DENY\n  ETag: x\n");
+    write("static/below/_redirects", "a file like any other\n");
+    Snapshot snapshot = read();
+    assertEquals(
+        "[static/_headers, static/_redirects, static/below/_redirects]",
+        snapshot.assets().keySet().toString());
+    assertEquals(
+        List.of("static/_redirects:2", "static/_headers:3"),
+        snapshot.problems().stream().map(p -> p.file().orElseThrow() + ":" + p.line()).toList());
+    assertEquals(Map.of(), snapshot.failed());
+
+    write("static/_redirects", "/old /new\n/older /new\n");
+    Snapshot mended = reader.read(Optional.of(snapshot), Change.of(redirects));
+    assertEquals(
+        List.of(3), mended.problems().stream().map(Problem::line).toList(), "only _headers");
+    assertNotEquals(
+        snapshot.assets().get(ContentPath.of("static/_redirects")),
+        mended.assets().get(ContentPath.of("static/_redirects")));
+    assertEquals(fresh(), mended);
+  }
+
+  @Test
   void aFolderOfMarkdownIsASite() throws IOException {
     write("README.md", "# Notes\n");
     write("one/README.md", "One\n");
