@@ -3,8 +3,14 @@ package io.pressroom.builder.content;
 import java.net.URI;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What {@code site.yaml} says, with defaults for what it does not.
@@ -63,24 +69,72 @@ public record Settings(
   public record MenuItem(String title, String url) {}
 
   /**
-   * The dialect of page bodies, beyond CommonMark with tables, strikethrough, autolinks, task lists
-   * and footnotes.
+   * The dialect of page bodies, beyond CommonMark with GitHub's tables, strikethrough and task
+   * lists and attributes of images.
    *
-   * @param smartPunctuation {@code smart-punctuation}: straight quotes and dots become curly ones
-   * @param figures {@code figures}: an image alone in its paragraph is a figure, its alternative
-   *     text the caption
-   * @param imageSizes {@code image-sizes}: {@code ![caption|300](a.png)} says how large an image is
-   * @param markdownInHtml {@code markdown-in-html}: the text within HTML blocks is Markdown
-   * @param listsAfterBlankLine {@code lists-after-blank-line}: a list does not begin right below a
-   *     line of a paragraph
+   * @param options those that are on
    */
-  public record Markdown(
-      boolean smartPunctuation,
-      boolean figures,
-      boolean imageSizes,
-      boolean markdownInHtml,
-      boolean listsAfterBlankLine) {
-    public static final Markdown DEFAULTS = new Markdown(false, false, false, false, false);
+  public record Markdown(Set<Option> options) {
+    public static final Markdown DEFAULTS =
+        new Markdown(
+            Arrays.stream(Option.values())
+                .filter(Option::byDefault)
+                .collect(Collectors.toUnmodifiableSet()));
+
+    public Markdown {
+      // In one order, because it is printed.
+      EnumSet<Option> sorted = EnumSet.noneOf(Option.class);
+      sorted.addAll(options);
+      options = Collections.unmodifiableSet(sorted);
+    }
+
+    /** What can be switched on and off. Its key in {@code site.yaml} is its name in lower case. */
+    public enum Option {
+      /** {@code > [!NOTE]} begins an alert. */
+      ALERTS(true),
+      /** {@code https://example.com} in the text becomes a link. */
+      BARE_LINKS(true),
+      /** A line {@code : text} below a line is the definition of what that says. */
+      DEFINITION_LISTS(true),
+      /** An image alone in its paragraph is a figure, its alternative text the caption. */
+      FIGURES(false),
+      /** {@code [^name]} and {@code ^[text]} are footnotes. */
+      FOOTNOTES(true),
+      /** {@code ## Title {#id .class key=value}} sets the heading's attributes. */
+      HEADING_ATTRIBUTES(true),
+      /** Headings without an id get one that is made of their words. */
+      HEADING_IDS(true),
+      /** Code in a known language has its parts marked. */
+      HIGHLIGHTING(true),
+      /** {@code ![caption|300](a.png)} says how large an image is. */
+      IMAGE_SIZES(false),
+      /** A list does not begin right below a line of a paragraph. */
+      LISTS_AFTER_BLANK_LINE(false),
+      /** The text within HTML blocks is Markdown. */
+      MARKDOWN_IN_HTML(false),
+      /** Straight quotes and dots become typographic ones. */
+      SMART_PUNCTUATION(false),
+      /** {@code <!--more-->} ends the summary. */
+      SUMMARY_MARK(true),
+      /** Tags such as {@code <script>} are shown instead of being obeyed. */
+      TAG_FILTER(false);
+
+      private final boolean byDefault;
+
+      Option(boolean byDefault) {
+        this.byDefault = byDefault;
+      }
+
+      /** Whether it is on where nothing is said. */
+      public boolean byDefault() {
+        return byDefault;
+      }
+
+      /** Its key in {@code site.yaml}: {@code bare-links}. */
+      public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      }
+    }
   }
 
   public static final Settings DEFAULTS =

@@ -15,11 +15,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Understands {@code site.yaml}, and tells of all that is wrong in it at once. */
 final class SettingsReader {
@@ -43,12 +46,7 @@ final class SettingsReader {
           "markdown",
           "params");
   private static final List<String> MARKDOWN_KEYS =
-      List.of(
-          "smart-punctuation",
-          "figures",
-          "image-sizes",
-          "markdown-in-html",
-          "lists-after-blank-line");
+      Arrays.stream(Markdown.Option.values()).map(Markdown.Option::key).toList();
   private static final List<String> MENU_KEYS = List.of("title", "url");
 
   private static final int LARGEST_LIST = 10_000;
@@ -145,13 +143,13 @@ final class SettingsReader {
   private Markdown markdown(Node value) throws BadContentException {
     Mapping mapping = mapping(value);
     refuseUnknown(mapping, MARKDOWN_KEYS);
-    Markdown none = Markdown.DEFAULTS;
-    return new Markdown(
-        get(mapping, "smart-punctuation", none.smartPunctuation(), SettingsReader::flag),
-        get(mapping, "figures", none.figures(), SettingsReader::flag),
-        get(mapping, "image-sizes", none.imageSizes(), SettingsReader::flag),
-        get(mapping, "markdown-in-html", none.markdownInHtml(), SettingsReader::flag),
-        get(mapping, "lists-after-blank-line", none.listsAfterBlankLine(), SettingsReader::flag));
+    Set<Markdown.Option> options = EnumSet.noneOf(Markdown.Option.class);
+    for (Markdown.Option option : Markdown.Option.values()) {
+      if (get(mapping, option.key(), option.byDefault(), SettingsReader::flag)) {
+        options.add(option);
+      }
+    }
+    return new Markdown(options);
   }
 
   private List<MenuItem> menu(Node value) throws BadContentException {

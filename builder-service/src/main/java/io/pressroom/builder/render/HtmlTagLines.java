@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.commonmark.node.Block;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.parser.InlineParser;
@@ -65,23 +66,7 @@ final class HtmlTagLines implements Parser.ParserExtension, HtmlRenderer.HtmlRen
   }
 
   /** One line that is an element with inline Markdown as its content. */
-  static final class HtmlLine extends CustomBlock {
-    private final String opening;
-    private final String closing;
-
-    HtmlLine(String opening, String closing) {
-      this.opening = opening;
-      this.closing = closing;
-    }
-
-    String opening() {
-      return opening;
-    }
-
-    String closing() {
-      return closing;
-    }
-  }
+  static final class HtmlLine extends CustomBlock {}
 
   private static final class Factory extends AbstractBlockParserFactory {
     @Override
@@ -114,8 +99,9 @@ final class HtmlTagLines implements Parser.ParserExtension, HtmlRenderer.HtmlRen
       if (element.matches()
           && element.group(2).equalsIgnoreCase(element.group(5))
           && isBlockTag(element.group(2))) {
-        HtmlLine node = new HtmlLine(element.group(1), element.group(4));
-        return BlockStart.of(new ElementParser(node, element.end(3) - element.start(3)))
+        return BlockStart.of(
+                new ElementParser(
+                    element.group(1), element.end(3) - element.start(3), element.group(4)))
             .atIndex(start + element.start(3));
       }
       return BlockStart.none();
@@ -161,13 +147,16 @@ final class HtmlTagLines implements Parser.ParserExtension, HtmlRenderer.HtmlRen
   }
 
   private static final class ElementParser extends AbstractBlockParser implements BlockParser {
-    private final HtmlLine block;
+    private final HtmlLine block = new HtmlLine();
+    private final String opening;
     private final int length;
+    private final String closing;
     private SourceLines content = SourceLines.empty();
 
-    private ElementParser(HtmlLine block, int length) {
-      this.block = block;
+    private ElementParser(String opening, int length, String closing) {
+      this.opening = opening;
       this.length = length;
+      this.closing = closing;
     }
 
     @Override
@@ -187,7 +176,15 @@ final class HtmlTagLines implements Parser.ParserExtension, HtmlRenderer.HtmlRen
 
     @Override
     public void parseInlines(InlineParser inlineParser) {
+      block.appendChild(tag(opening));
       inlineParser.parse(content, block);
+      block.appendChild(tag(closing));
+    }
+
+    private static HtmlInline tag(String literal) {
+      HtmlInline tag = new HtmlInline();
+      tag.setLiteral(literal);
+      return tag;
     }
   }
 
@@ -199,14 +196,11 @@ final class HtmlTagLines implements Parser.ParserExtension, HtmlRenderer.HtmlRen
 
     @Override
     public void render(Node node) {
-      HtmlLine line = (HtmlLine) node;
       HtmlWriter html = context.getWriter();
       html.line();
-      html.raw(line.opening());
-      for (Node child = line.getFirstChild(); child != null; child = child.getNext()) {
+      for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
         context.render(child);
       }
-      html.raw(line.closing());
       html.line();
     }
   }

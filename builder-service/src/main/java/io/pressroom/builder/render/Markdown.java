@@ -1,11 +1,12 @@
 package io.pressroom.builder.render;
 
+import io.pressroom.builder.content.Settings;
+import io.pressroom.builder.content.Settings.Markdown.Option;
 import io.pressroom.builder.render.Rendition.Outline;
 import io.pressroom.builder.render.Rendition.TextLink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
-import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.footnotes.FootnoteDefinition;
 import org.commonmark.ext.footnotes.FootnoteReference;
 import org.commonmark.ext.footnotes.FootnotesExtension;
@@ -58,50 +58,74 @@ final class Markdown {
 
   private static final Pattern MORE = Pattern.compile("\\s*<!--\\s*more\\s*-->\\s*");
 
-  private final boolean readsAttributes;
+  private final Set<Option> options;
   private final Parser parser;
-  private final List<Extension> extensions;
+  private final HtmlRenderer renderer;
   private final HtmlRenderer summaryRenderer;
   private final HtmlRenderer titleRenderer;
 
-  Markdown(Set<Feature> features) {
-    this.readsAttributes = features.contains(Feature.HEADING_ATTRIBUTES);
-    List<Extension> chosen = new ArrayList<>();
-    chosen.add(TablesExtension.create());
-    chosen.add(StrikethroughExtension.create());
-    chosen.add(TaskListItemsExtension.create());
-    chosen.add(ImageAttributesExtension.create());
-    for (Feature feature : Feature.values()) {
-      if (features.contains(feature)) {
-        extension(feature).ifPresent(chosen::add);
-      }
+  /** The dialect that a site has chosen. */
+  Markdown(Settings.Markdown dialect, AlertTitles alertTitles) {
+    this(dialect.options(), alertTitles, List.of(new PageAttributes()));
+  }
+
+  /**
+   * A dialect of nothing but the specification, tables, strikethrough, task lists, attributes of
+   * images and these options. Elements have no attributes that the specification does not have.
+   */
+  Markdown(Set<Option> options) {
+    this(options, AlertTitles.ENGLISH, List.of());
+  }
+
+  private Markdown(Set<Option> options, AlertTitles alertTitles, List<Extension> more) {
+    this.options = options;
+    List<Extension> extensions = new ArrayList<>();
+    extensions.add(TablesExtension.create());
+    extensions.add(StrikethroughExtension.create());
+    extensions.add(TaskListItemsExtension.create());
+    extensions.add(ImageAttributesExtension.create());
+    extensions.addAll(more);
+    for (Option option : options) {
+      extension(option, alertTitles).ifPresent(extensions::add);
     }
-    this.extensions = List.copyOf(chosen);
+    Parser.Builder builder = Parser.builder().extensions(extensions);
+    if (options.contains(Option.FOOTNOTES)) {
+      // Written by us, so it is not among the extensions that renderers get.
+      builder.extensions(List.of(FootnotesExtension.builder().inlineFootnotes(true).build()));
+    }
     this.parser =
-        Parser.builder()
-            .extensions(extensions)
-            // Written by us, so it is not among the extensions that renderers get.
-            .extensions(List.of(FootnotesExtension.builder().inlineFootnotes(true).build()))
+        builder
             .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
             // More than we accept, so that text which is cut off there is noticed below.
             .maxOpenBlockParsers(MAX_NESTING + 2)
             .maxInlineNesting(MAX_NESTING)
             .build();
-    this.summaryRenderer = renderer(Map.of());
-    this.titleRenderer =
-        HtmlRenderer.builder().extensions(extensions).omitSingleParagraphP(true).build();
+    this.summaryRenderer = renderer(extensions).build();
+    this.titleRenderer = renderer(extensions).omitSingleParagraphP(true).build();
+    this.renderer =
+        renderer(extensions)
+            .nodeRendererFactory(Footnotes::new)
+            .attributeProviderFactory(context -> HeadingMark::putAttributes)
+            .build();
   }
 
-  private static Optional<Extension> extension(Feature feature) {
-    return switch (feature) {
-      case BARE_LINKS -> Optional.of(AutolinkExtension.create());
-      case HEADING_ATTRIBUTES -> Optional.empty();
-      case PAGE_ATTRIBUTES -> Optional.of(new PageAttributes());
+  private static HtmlRenderer.Builder renderer(List<Extension> extensions) {
+    return HtmlRenderer.builder().percentEncodeUrls(true).extensions(extensions);
+  }
+
+  private static Optional<Extension> extension(Option option, AlertTitles alertTitles) {
+    return switch (option) {
+      case ALERTS -> Optional.of(new Alerts(alertTitles));
+      case BARE_LINKS -> Optional.of(new BareLinks());
+      case DEFINITION_LISTS -> Optional.of(new DefinitionLists());
       case FIGURES -> Optional.of(new Figures());
+      case HIGHLIGHTING -> Optional.of(new Highlighting());
       case IMAGE_SIZES -> Optional.of(new ImageSizes());
-      case MARKDOWN_IN_HTML -> Optional.of(new HtmlTagLines());
       case LISTS_AFTER_BLANK_LINE -> Optional.of(new ListsAfterBlankLine());
+      case MARKDOWN_IN_HTML -> Optional.of(new HtmlTagLines());
       case SMART_PUNCTUATION -> Optional.of(new SmartPunctuation());
+      case TAG_FILTER -> Optional.of(new TagFilter());
+      case FOOTNOTES, HEADING_ATTRIBUTES, HEADING_IDS, SUMMARY_MARK -> Optional.empty();
     };
   }
 
@@ -134,7 +158,7 @@ final class Markdown {
     Reading reading = new Reading(destinations);
     reading.walk(document);
     reading.nameHeadings();
-    String html = renderer(reading.headingAttributes).render(document);
+    String html = renderer.render(document);
     boolean more = cutToSummary(document);
     List<TextLink> summaryLinks = reading.moveElsewhere(document);
     return new Rendition(
@@ -167,27 +191,9 @@ final class Markdown {
     return new Title(titleRenderer.render(document), plainText(paragraph));
   }
 
-  private HtmlRenderer renderer(Map<Node, Map<String, String>> headingAttributes) {
-    HtmlRenderer.Builder builder =
-        HtmlRenderer.builder()
-            .percentEncodeUrls(true)
-            .extensions(extensions)
-            .nodeRendererFactory(Footnotes::new);
-    if (!headingAttributes.isEmpty()) {
-      builder.attributeProviderFactory(
-          context ->
-              (node, tag, attributes) -> {
-                if (node instanceof Heading) {
-                  attributes.putAll(headingAttributes.getOrDefault(node, Map.of()));
-                }
-              });
-    }
-    return builder.build();
-  }
-
   /** Leaves of the document what its summary shows, and says whether anything was left out. */
-  private static boolean cutToSummary(Node document) {
-    Node more = findMore(document);
+  private boolean cutToSummary(Node document) {
+    Node more = options.contains(Option.SUMMARY_MARK) ? findMore(document) : null;
     boolean cut;
     if (more != null) {
       cut = unlinkFrom(more);
@@ -291,7 +297,6 @@ final class Markdown {
     private final Map<Node, TextLink> links = new LinkedHashMap<>();
     private final List<Heading> headings = new ArrayList<>();
     private final List<Outline> flat = new ArrayList<>();
-    private final Map<Node, Map<String, String>> headingAttributes = new HashMap<>();
 
     private Reading(Destinations destinations) {
       this.destinations = destinations;
@@ -401,23 +406,28 @@ final class Markdown {
 
     private void nameHeadings() {
       HeadingIds ids = new HeadingIds();
+      List<HeadingMark> marks = new ArrayList<>();
       for (Heading heading : headings) {
-        if (readsAttributes) {
-          Map<String, String> attributes = takeAttributes(heading);
-          if (!attributes.isEmpty()) {
-            headingAttributes.put(heading, attributes);
-            if (attributes.containsKey("id")) {
-              ids.reserve(attributes.get("id"));
-            }
-          }
+        HeadingMark mark =
+            options.contains(Option.HEADING_ATTRIBUTES)
+                ? HeadingMark.takeFrom(heading)
+                : HeadingMark.none();
+        if (mark.id() != null) {
+          ids.reserve(mark.id());
         }
+        marks.add(mark);
       }
-      for (Heading heading : headings) {
+      for (int i = 0; i < marks.size(); i++) {
+        Heading heading = headings.get(i);
+        HeadingMark mark = marks.get(i);
         String title = plainText(heading);
-        Map<String, String> attributes =
-            headingAttributes.computeIfAbsent(heading, _ -> new HashMap<>());
-        String id = attributes.computeIfAbsent("id", _ -> ids.next(title));
-        flat.add(new Outline(heading.getLevel(), id, title, new ArrayList<>()));
+        if (mark.id() == null && options.contains(Option.HEADING_IDS)) {
+          mark.setId(ids.next(title));
+        }
+        if (mark.id() != null) {
+          flat.add(new Outline(heading.getLevel(), mark.id(), title, new ArrayList<>()));
+        }
+        heading.appendChild(mark);
       }
     }
 
@@ -433,29 +443,6 @@ final class Markdown {
       }
       return top;
     }
-  }
-
-  /** Cuts {@code {#id .class key=value}} off the heading's end. */
-  private static Map<String, String> takeAttributes(Heading heading) {
-    if (!(heading.getLastChild() instanceof Text last)) {
-      return Map.of();
-    }
-    String text = last.getLiteral().stripTrailing();
-    int open = text.lastIndexOf('{');
-    if (open < 0 || !text.endsWith("}")) {
-      return Map.of();
-    }
-    Map<String, String> attributes =
-        HeadingAttributes.parse(text.substring(open + 1, text.length() - 1));
-    if (!attributes.isEmpty()) {
-      String rest = text.substring(0, open).stripTrailing();
-      if (rest.isEmpty()) {
-        last.unlink();
-      } else {
-        last.setLiteral(rest);
-      }
-    }
-    return attributes;
   }
 
   /** Text of a node's inline children, without footnotes. */

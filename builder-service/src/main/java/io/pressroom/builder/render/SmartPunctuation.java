@@ -73,7 +73,7 @@ final class SmartPunctuation implements Parser.ParserExtension {
         } else {
           switch (c) {
             case '"' -> out.append(opens(next) ? '“' : '”');
-            case '\'' -> out.append(opens(next) ? '‘' : '’');
+            case '\'' -> out.append(opens(next) && !isDecade(text, i + 1) ? '‘' : '’');
             default -> out.appendCodePoint(c);
           }
           i += Character.charCount(c);
@@ -81,6 +81,14 @@ final class SmartPunctuation implements Parser.ParserExtension {
         before = c;
       }
       return out.toString();
+    }
+
+    /** {@code 90s}, whose century is left out. */
+    private static boolean isDecade(String text, int start) {
+      return start + 2 < text.length()
+          && Character.isDigit(text.charAt(start))
+          && Character.isDigit(text.charAt(start + 1))
+          && text.charAt(start + 2) == 's';
     }
 
     /** A quote opens after a space or an opening sign, and before no space. */

@@ -22,7 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Texts {
   private final Map<ContentPath, Remembered> remembered = new ConcurrentHashMap<>();
-  private final Map<Settings.Markdown, Markdown> dialects = new ConcurrentHashMap<>();
+  private final Map<Dialect, Markdown> dialects = new ConcurrentHashMap<>();
+
+  /** All that decides how Markdown is read. */
+  private record Dialect(Settings.Markdown settings, AlertTitles alertTitles) {}
 
   /** An excerpt with all that it was made from: the same makes the same again. */
   private record Remembered(
@@ -34,7 +37,8 @@ final class Texts {
 
   Markdown markdown(TrackedSite site) {
     return dialects.computeIfAbsent(
-        site.markdown(), settings -> new Markdown(Feature.of(settings)));
+        new Dialect(site.markdown(), AlertTitles.of(site.params())),
+        dialect -> new Markdown(dialect.settings(), dialect.alertTitles()));
   }
 
   /**

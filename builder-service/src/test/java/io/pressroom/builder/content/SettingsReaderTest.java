@@ -2,9 +2,11 @@ package io.pressroom.builder.content;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.pressroom.builder.content.Settings.Markdown.Option;
 import io.pressroom.builder.content.Settings.MenuItem;
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,7 +46,7 @@ class SettingsReaderTest {
             sitemap-lists: false
             titles: html
             section-lists: no
-            markdown: {smart-punctuation: true, figures: true, image-sizes: true, markdown-in-html: true, lists-after-blank-line: true}
+            markdown: {smart-punctuation: true, figures: true, alerts: no, footnotes: false}
             params: {color: {accent: red}}
             """);
     assertEquals(List.of(), result.wrong());
@@ -66,7 +68,16 @@ class SettingsReaderTest {
             false,
             Settings.Titles.HTML,
             false,
-            new Settings.Markdown(true, true, true, true, true),
+            new Settings.Markdown(
+                EnumSet.of(
+                    Option.BARE_LINKS,
+                    Option.DEFINITION_LISTS,
+                    Option.FIGURES,
+                    Option.HEADING_ATTRIBUTES,
+                    Option.HEADING_IDS,
+                    Option.HIGHLIGHTING,
+                    Option.SMART_PUNCTUATION,
+                    Option.SUMMARY_MARK)),
             Map.of("color", Map.of("accent", "red"))),
         result.settings());
   }

@@ -29,6 +29,10 @@ final class ThemeTest {
   /** WCAG 2.2, success criterion 1.4.3, level AA. */
   private static final double READABLE = 4.5;
 
+  /** Colours that nothing is written in. */
+  private static final Set<String> NO_TEXT =
+      Set.of("paper", "code-paper", "rule", "accent-rule", "mark", "focus");
+
   private static final Pattern NAMESPACE = Pattern.compile("xmlns=\"[^\"]*\"");
   private static final Pattern ADDRESS = Pattern.compile("//\\w");
   private static final Pattern NOT_OF_OURS =
@@ -84,7 +88,9 @@ final class ThemeTest {
             Map.entry("light", light), Map.entry("dark", colours(beginning.substring(dark))))
         .flatMap(
             scheme ->
-                Stream.of("ink", "quiet", "accent")
+                scheme.getValue().keySet().stream()
+                    .filter(colour -> !NO_TEXT.contains(colour))
+                    .sorted()
                     .flatMap(
                         text ->
                             Stream.of("paper", "code-paper")
@@ -98,6 +104,16 @@ final class ThemeTest {
                                                   contrast(c.get(text), c.get(behind));
                                               assertTrue(contrast >= READABLE, "is " + contrast);
                                             }))));
+  }
+
+  @Test
+  void everyPartOfCodeHasAColour() {
+    String style = files("assets").get("style.css");
+    for (String kind : CodeParts.KINDS) {
+      assertTrue(
+          Pattern.compile("pre [^{]*\\." + kind + "\\b[^{]*\\{").matcher(style).find(), kind);
+    }
+    assertTrue(CodeParts.KINDS.size() > 10);
   }
 
   private static Consumer<MatchResult> add(Set<String> words) {

@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The inside of {@code {#id .class key=value key="a value"}}. */
-final class HeadingAttributes {
-  private HeadingAttributes() {}
+final class Attributes {
+  private Attributes() {}
 
   /** Returns the attributes by name, or none if anything in the text is no attribute. */
   static Map<String, String> parse(String text) {
