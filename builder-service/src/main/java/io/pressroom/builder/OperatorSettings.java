@@ -20,7 +20,12 @@ interface OperatorSettings {
   @WithDefault("example-site")
   Path site();
 
-  /** The release store; {@code .pressroom/store} in the site where not set. */
+  Git git();
+
+  /**
+   * The release store; where not set, {@code .pressroom/store} in the site, or here where the site
+   * is in git.
+   */
   Optional<Path> store();
 
   /** The builder's own memory between two runs; {@code state} beside the store where not set. */
@@ -53,11 +58,48 @@ interface OperatorSettings {
   OptionalLong parentPid();
 
   default Path storeFolder() {
-    return store().orElseGet(() -> site().resolve(".pressroom").resolve("store"));
+    Path around = git().url().isPresent() ? Path.of("") : site();
+    return store().orElseGet(() -> around.resolve(".pressroom").resolve("store"));
   }
 
   default Path stateFolder() {
     return state().orElseGet(() -> storeFolder().resolveSibling("state"));
+  }
+
+  /** A site that lies in a git repository, and not in a folder of this machine. */
+  interface Git {
+    /** The repository; where it is set, {@link OperatorSettings#site()} says nothing. */
+    Optional<String> url();
+
+    /** The branch, tag or commit to follow; the repository's own choice of a branch where not. */
+    Optional<String> ref();
+
+    /** The folder in the repository that is the site. */
+    Optional<String> path();
+
+    /** How often the repository is asked for something new. */
+    @WithDefault("1m")
+    Duration poll();
+
+    /** How long it may be silent while it is talked to. */
+    @WithDefault("30s")
+    Duration timeout();
+
+    /** Who to be there, over HTTP. */
+    @WithDefault("git")
+    String username();
+
+    /** The password or token of that user. */
+    Optional<String> password();
+
+    /** A file with the password or token, read each time. */
+    Optional<Path> passwordFile();
+
+    /** The private key, over SSH; without a passphrase. */
+    Optional<Path> keyFile();
+
+    /** The keys of the hosts to talk to, over SSH. */
+    Optional<Path> knownHostsFile();
   }
 
   /** How changes are noticed. */
