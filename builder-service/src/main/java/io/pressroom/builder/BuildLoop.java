@@ -34,6 +34,11 @@ final class BuildLoop {
      */
     void build(Change change, Optional<String> cause) throws IOException, InterruptedException;
 
+    /** Whether there is content to build from. */
+    default boolean hasContent() {
+      return true;
+    }
+
     /** When the site changes next though nobody touches the content. */
     Optional<Instant> nextChange();
 
@@ -67,19 +72,21 @@ final class BuildLoop {
     this.clock = clock;
   }
 
-  /** Starts the thread, which begins with a build of everything. */
+  /** Starts the thread, which begins with a build of everything, once there is content. */
   void start() {
     Thread.ofPlatform().name("build").start(this::run);
   }
 
   /**
-   * Asks for a build of everything. Requests that wait at the same time get one build.
+   * Asks for a build. Requests that wait at the same time get one build.
    *
+   * @param cause who or what asks, for a person
+   * @param change where to look
    * @param settled is run once such a build is published; never where the process ends before
    */
-  void request(String cause, Runnable settled) {
+  void request(String cause, Change change, Runnable settled) {
     requests.add(new Request(cause, settled));
-    changes.offer(Change.all());
+    changes.offer(change);
   }
 
   /** Ends the loop once the build that runs, if one does, is done. Returns at once. */
@@ -110,6 +117,9 @@ final class BuildLoop {
 
   private void run() {
     try {
+      while (!stopping && !builds.hasContent()) {
+        var _ = changes.poll(LONGEST_WAIT); // who brings it asks for a build
+      }
       build(Change.all(), Optional.of("start"));
       while (!stopping) {
         next();
@@ -201,7 +211,7 @@ final class BuildLoop {
   }
 
   private static String causes(List<Request> served) {
-    String first = "asked for by " + served.getFirst().cause();
+    String first = served.getFirst().cause();
     return served.size() == 1 ? first : "%s and %d more".formatted(first, served.size() - 1);
   }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -23,6 +24,30 @@ class Health {
             .status(service.hasBuilt())
             .withData("unconfirmed announcements", service.unconfirmed())
             .build();
+  }
+
+  /** Ready whatever it says: the site as it was fetched last is served, and fetching is retried. */
+  @Produces
+  @Readiness
+  HealthCheck fetched(Service service) {
+    return () -> {
+      HealthCheckResponseBuilder response =
+          HealthCheckResponse.named("content from git").status(true);
+      service
+          .fetched()
+          .ifPresent(
+              status -> {
+                status
+                    .commit()
+                    .ifPresent(
+                        commit ->
+                            response
+                                .withData("commit", commit.id().name())
+                                .withData("ref", commit.ref()));
+                status.problem().ifPresent(it -> response.withData("problem", it.toString()));
+              });
+      return response.build();
+    };
   }
 
   @Produces

@@ -15,6 +15,8 @@ class Metrics {
   private final Timer builds;
   private final Counter releases;
   private final Counter outputs;
+  private final Counter fetches;
+  private final Counter failedFetches;
   private final AtomicInteger problems = new AtomicInteger();
 
   Metrics(MeterRegistry registry) {
@@ -31,7 +33,20 @@ class Metrics {
         Counter.builder("pressroom.outputs.made")
             .description("Outputs that were rendered or copied")
             .register(registry);
+    this.fetches = fetches("ok");
+    this.failedFetches = fetches("failed");
     registry.gauge("pressroom.problems", problems);
+  }
+
+  private Counter fetches(String outcome) {
+    return Counter.builder("pressroom.fetches")
+        .description("Looks at the site's git repository")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  void fetched(boolean ok) {
+    (ok ? fetches : failedFetches).increment();
   }
 
   void built(Built built) {

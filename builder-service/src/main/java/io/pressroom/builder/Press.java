@@ -4,6 +4,7 @@ import io.pressroom.builder.announce.Announcer;
 import io.pressroom.builder.command.Console;
 import io.pressroom.builder.content.ContentReader;
 import io.pressroom.builder.content.Snapshot;
+import io.pressroom.builder.fetch.Checkout;
 import io.pressroom.builder.plan.BuildRecord;
 import io.pressroom.builder.plan.Outcome;
 import io.pressroom.builder.plan.Plan;
@@ -79,6 +80,7 @@ final class Press implements BuildLoop.Builds {
   }
 
   private final OperatorSettings settings;
+  private final Optional<Checkout> checkout;
   private final DefaultTheme theme = DefaultTheme.load();
   private final Path site;
   private final ContentReader content;
@@ -92,12 +94,19 @@ final class Press implements BuildLoop.Builds {
   private final String instance = "%08x".formatted(new SecureRandom().nextInt());
 
   private Last last;
+  private Change brought = Change.nothing();
   private boolean first = true;
   private int builds;
   private volatile String progress = "";
 
+  /**
+   * @param site the folder of the site
+   * @param checkout what keeps that folder, where the site is in a repository
+   */
   Press(
       OperatorSettings settings,
+      Path site,
+      Optional<Checkout> checkout,
       RecordFile recordFile,
       Publisher publisher,
       Announcer announcer,
@@ -105,7 +114,8 @@ final class Press implements BuildLoop.Builds {
       Clock clock,
       Consumer<Built> listener) {
     this.settings = settings;
-    this.site = settings.site().toAbsolutePath().normalize();
+    this.site = site;
+    this.checkout = checkout;
     this.content = new ContentReader(site);
     this.renderer = new Renderer(theme);
     this.recordFile = recordFile;
@@ -124,8 +134,11 @@ final class Press implements BuildLoop.Builds {
       found.fault().ifPresent(fault -> console.warn("building everything anew: " + fault));
       last = Last.of(found.record());
     }
+    if (checkout.isPresent()) {
+      brought = brought.and(checkout.get().bring());
+    }
     try {
-      last = build(last, change, cause);
+      last = build(last, change.and(brought), cause);
     } catch (DamagedStoreException e) {
       // The store lacks what the record says it has. All of it can be made again.
       console.warn("building everything anew: " + e.getMessage());
@@ -134,6 +147,7 @@ final class Press implements BuildLoop.Builds {
     } finally {
       progress = "";
     }
+    brought = Change.nothing();
     first = false;
   }
 
@@ -292,6 +306,11 @@ final class Press implements BuildLoop.Builds {
   /** How far the build that runs is, for a person; empty where none renders. */
   String progress() {
     return progress;
+  }
+
+  @Override
+  public boolean hasContent() {
+    return checkout.map(Checkout::fetched).map(Optional::isPresent).orElse(true);
   }
 
   @Override

@@ -40,10 +40,11 @@ class Requests {
       if (!(read(message) instanceof RebuildRequested request)) {
         throw new NotForUs("not a RebuildRequested");
       }
-      service.request(request.cause(), () -> settle(message));
+      service.request(
+          request, () -> settle(message), why -> refuse(message, "pressroom.rebuild", why));
       return CompletableFuture.completedStage(null);
     } catch (NotForUs | UnreadableMessageException e) {
-      return refuse(message, "pressroom.rebuild", e);
+      return refuse(message, "pressroom.rebuild", e.getMessage());
     }
   }
 
@@ -58,7 +59,7 @@ class Requests {
       }
       return message.ack();
     } catch (NotForUs | UnreadableMessageException e) {
-      return refuse(message, "pressroom.shutdown", e);
+      return refuse(message, "pressroom.shutdown", e.getMessage());
     }
   }
 
@@ -87,11 +88,10 @@ class Requests {
                 });
   }
 
-  private CompletionStage<Void> refuse(Message<Object> message, String address, Exception why) {
+  private CompletionStage<Void> refuse(Message<Object> message, String address, String why) {
     console.warn(
-        "refused a message on %s, which is now among the dead letters: %s"
-            .formatted(address, why.getMessage()));
-    return message.nack(why);
+        "refused a message on %s, which is now among the dead letters: %s".formatted(address, why));
+    return message.nack(new NotForUs(why));
   }
 
   private static final class NotForUs extends Exception {

@@ -2,11 +2,13 @@ package io.pressroom.builder;
 
 import io.pressroom.builder.announce.Announcer;
 import io.pressroom.builder.command.Console;
+import io.pressroom.builder.fetch.Follower;
 import io.pressroom.builder.plan.RecordFile;
 import io.pressroom.builder.publish.Publisher;
 import io.pressroom.builder.watch.Change;
 import io.pressroom.builder.watch.ChangeQueue;
 import io.pressroom.builder.watch.ContentWatcher;
+import io.pressroom.message.Message.RebuildRequested;
 import io.pressroom.store.StoreWriter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -18,7 +20,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Starts the builder's parts in their order, and stops them in the order that loses nothing. */
 @ApplicationScoped
@@ -38,7 +42,8 @@ class Service {
   private RecordFile recordFile;
   private Press press;
   private BuildLoop loop;
-  private ContentWatcher watcher;
+  private Optional<ContentWatcher> watcher = Optional.empty();
+  private Optional<Repository> repository = Optional.empty();
 
   Service(OperatorSettings settings, Console console, Shutdown shutdown, Metrics metrics) {
     this.settings = settings;
@@ -55,22 +60,26 @@ class Service {
 
   /** The first build runs while the broker and the channels start. */
   void start(@Observes @Priority(FIRST) StartupEvent event) {
-    Path site = settings.site().toAbsolutePath().normalize();
-    if (!Files.isDirectory(site)) {
-      throw new CannotStart(
-          "there is no folder %s; set PRESSROOM_SITE to the folder of the site".formatted(site));
-    }
     if (!settings.broker().host().matches("[A-Za-z0-9._:-]+")) {
       throw new CannotStart(
           "PRESSROOM_BROKER_HOST is the name or address of a host, such as localhost, and cannot be \"%s\""
               .formatted(settings.broker().host()));
     }
+    if (settings.git().url().isEmpty()) {
+      requireSite(settings.site().toAbsolutePath().normalize());
+    }
     store = openStore();
+    // Only now: whoever has the store has the copy of the repository too.
+    repository = settings.git().url().map(url -> Repository.open(url, settings, console));
+    Path site =
+        repository.map(Repository::site).orElse(settings.site().toAbsolutePath().normalize());
     recordFile =
         new RecordFile(stateFolder().resolve("record"), site.toString(), this::notRecorded);
     press =
         new Press(
             settings,
+            site,
+            repository.map(Repository::checkout),
             recordFile,
             new Publisher(store),
             announcer,
@@ -79,11 +88,22 @@ class Service {
             metrics::built);
     loop = new BuildLoop(press, changes, console, Clock.systemUTC());
     shutdown.covers(new Draining());
-    watcher = watch(site);
+    if (repository.isEmpty()) {
+      watcher = Optional.of(watch(site));
+    }
     loop.start();
+    repository.ifPresent(it -> it.follow(loop, metrics::fetched));
     settings.parentPid().ifPresent(this::endWith);
     if (settings.broker().embedded()) {
       broker.start();
+    }
+  }
+
+  private static void requireSite(Path site) {
+    if (!Files.isDirectory(site)) {
+      throw new CannotStart(
+          "there is no folder %s; set PRESSROOM_SITE to the folder of the site, or PRESSROOM_GIT_URL to its repository"
+              .formatted(site));
     }
   }
 
@@ -148,8 +168,40 @@ class Service {
     changes.offer(Change.all());
   }
 
-  void request(String cause, Runnable settled) {
-    loop.request(cause, settled);
+  /** A repository tells nobody that it has something new. */
+  @Scheduled(
+      every = "${pressroom.git.poll}",
+      delayed = "${pressroom.git.poll}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void look() {
+    repository.ifPresent(Repository::look);
+  }
+
+  /**
+   * Asks for a build of everything, and where the site is in a repository, of what is new there.
+   *
+   * @param settled is run once such a build is published
+   * @param refused is run where what is asked for cannot be had, ever
+   */
+  void request(RebuildRequested request, Runnable settled, Consumer<String> refused) {
+    String cause = "asked for by " + request.cause();
+    if (repository.isPresent()) {
+      repository.get().request(cause, request.gitRef(), settled, refused);
+      return;
+    }
+    request
+        .gitRef()
+        .ifPresent(
+            ref ->
+                console.warn(
+                    "\"%s\" is not followed: the site is in a folder; PRESSROOM_GIT_URL is for one in git"
+                        .formatted(ref)));
+    loop.request(cause, Change.all(), settled);
+  }
+
+  /** What was fetched, where the site is in a repository. */
+  Optional<Follower.Status> fetched() {
+    return repository.map(Repository::status);
   }
 
   boolean hasBuilt() {
@@ -169,6 +221,7 @@ class Service {
     if (loop == null) {
       return;
     }
+    repository.ifPresent(Repository::stop);
     loop.stop();
     if (!loop.awaitEnd(settings.drain().timeout())) {
       console.error(
@@ -185,7 +238,8 @@ class Service {
   }
 
   private void close() {
-    watcher.close();
+    watcher.ifPresent(ContentWatcher::close);
+    repository.ifPresent(Repository::close);
     recordFile.close();
     try {
       store.close();

@@ -97,7 +97,7 @@ class BuildLoopTest {
     builds.begun.take();
     var settled = new CountDownLatch(10);
     for (int i = 0; i < 10; i++) {
-      loop.request("a test", settled::countDown);
+      loop.request("asked for by " + "a test", Change.all(), settled::countDown);
     }
     builds.succeed();
     assertEquals(
@@ -116,7 +116,7 @@ class BuildLoopTest {
     builds.begun.take();
     builds.succeed();
     var settled = new CountDownLatch(1);
-    loop.request("a test", settled::countDown);
+    loop.request("asked for by " + "a test", Change.all(), settled::countDown);
     builds.begun.take();
     builds.fail(new IOException("no space left"));
     assertEquals(Optional.of("asked for by a test"), builds.begun.take().cause());
@@ -144,7 +144,7 @@ class BuildLoopTest {
     loop.start();
     builds.begun.take();
     changes.offer(Change.of(FILE));
-    loop.request("a test", () -> {});
+    loop.request("asked for by " + "a test", Change.all(), () -> {});
     loop.stop();
     assertFalse(loop.awaitEnd(Duration.ofMillis(1)));
     builds.succeed();

@@ -21,7 +21,7 @@ class RoomsTest {
 
   private static final String ROOT = "io.pressroom.builder";
   private static final List<String> ORDER =
-      List.of("watch", "content", "plan", "render", "publish", "announce", "command");
+      List.of("watch", "fetch", "content", "plan", "render", "publish", "announce", "command");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
