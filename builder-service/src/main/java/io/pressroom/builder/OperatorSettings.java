@@ -38,6 +38,10 @@ interface OperatorSettings {
   /** The address of the site, where it is not the one in {@code site.yaml}. */
   Optional<URI> baseUrl();
 
+  /** Whether programs that {@code site.yaml} names run before and after a build. */
+  @WithDefault("false")
+  boolean hooks();
+
   Watch watch();
 
   /** How often everything is looked at, for file systems whose events get lost. */

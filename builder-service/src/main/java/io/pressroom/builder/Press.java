@@ -3,8 +3,10 @@ package io.pressroom.builder;
 import io.pressroom.builder.announce.Announcer;
 import io.pressroom.builder.command.Console;
 import io.pressroom.builder.content.ContentReader;
+import io.pressroom.builder.content.Hook;
 import io.pressroom.builder.content.Snapshot;
 import io.pressroom.builder.fetch.Checkout;
+import io.pressroom.builder.hook.HookRunner;
 import io.pressroom.builder.plan.BuildRecord;
 import io.pressroom.builder.plan.Outcome;
 import io.pressroom.builder.plan.Plan;
@@ -36,7 +38,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -84,6 +89,7 @@ final class Press implements BuildLoop.Builds {
   private final DefaultTheme theme = DefaultTheme.load();
   private final Path site;
   private final ContentReader content;
+  private final HookRunner hooks;
   private final Renderer renderer;
   private final RecordFile recordFile;
   private final Publisher publisher;
@@ -96,6 +102,9 @@ final class Press implements BuildLoop.Builds {
   private Last last;
   private Change brought = Change.nothing();
   private boolean first = true;
+  private boolean refusalTold;
+  private List<Hook> ranAfter = List.of();
+  private List<Problem> afterwards = List.of();
   private int builds;
   private volatile String progress = "";
 
@@ -117,6 +126,7 @@ final class Press implements BuildLoop.Builds {
     this.site = site;
     this.checkout = checkout;
     this.content = new ContentReader(site);
+    this.hooks = settings.hooks() ? HookRunner.of(site, console::line) : HookRunner.NEVER;
     this.renderer = new Renderer(theme);
     this.recordFile = recordFile;
     this.publisher = publisher;
@@ -148,14 +158,23 @@ final class Press implements BuildLoop.Builds {
       progress = "";
     }
     brought = Change.nothing();
-    first = false;
   }
 
   private Last build(Last before, Change change, Optional<String> cause)
       throws IOException, InterruptedException {
     var watch = new Stopwatch();
-    Snapshot snapshot = content.read(before.snapshot(), change);
+    Snapshot read = content.read(before.snapshot(), change);
     watch.lap("read");
+    boolean asked = cause.isPresent() && change.everything();
+    HookRunner.Ran ran = hooksBefore(read, change, asked);
+    if (ran.failed().isPresent()) {
+      return notBuilt(before, read, ran.failed().get());
+    }
+    Snapshot snapshot = read;
+    if (!ran.touched().isEmpty()) {
+      watch.lap("hooks");
+      snapshot = content.read(Optional.of(read), ran.touched());
+    }
     Instant now = clock.instant();
     Plan plan = plan(snapshot, before.record(), now);
     watch.lap("plan");
@@ -191,8 +210,25 @@ final class Press implements BuildLoop.Builds {
         watch.lap("publish");
       }
     }
-    announce(buildId, published, outcome.problems(), before.problems());
+    boolean told = published.filter(it -> it.isNew() || first).isPresent();
+    List<Problem> problems = new ArrayList<>(outcome.problems());
+    problems.addAll(ran.problems());
+    if (told) {
+      announce(buildId, published.get(), problems);
+    }
     recordFile.save(outcome.record());
+    Manifest live = published.map(Published::manifest).orElse(before.manifest());
+    hooksAfter(snapshot, live, told || asked);
+    problems.addAll(afterwards);
+    boolean mended = problems.isEmpty() && !before.problems().isEmpty();
+    if (mended && !told && live.size() > 0) {
+      // Told again, so that nobody shows the problems any longer.
+      announce(buildId, stillLive(live), problems);
+    }
+    if (!problems.isEmpty() && (!problems.equals(before.problems()) || published.isPresent())) {
+      announcer.announce(new BuildFailed(buildId, problems));
+    }
+    first = false;
     var built =
         new Built(
             published,
@@ -200,18 +236,60 @@ final class Press implements BuildLoop.Builds {
             plan.copy().size(),
             plan.drop().size(),
             plan.kept(),
-            outcome.problems(),
+            problems,
             watch.took(),
             watch.stages(),
             why);
     tell(built, before.problems());
     listener.accept(built);
     return new Last(
+        Optional.of(snapshot), outcome.record(), live, problems, plan.site().nextChange());
+  }
+
+  private HookRunner.Ran hooksBefore(Snapshot snapshot, Change change, boolean asked)
+      throws IOException, InterruptedException {
+    Hook.Hooks named = snapshot.settings().hooks();
+    if (!hooks.isOn() && !named.isEmpty() && !refusalTold) {
+      refusalTold = true;
+      console.warn(
+          "site.yaml names hooks, which are not run: they are programs, and whoever runs this"
+              + " builder has not allowed them (PRESSROOM_HOOKS=on does)");
+    }
+    return hooks.before(named.before(), change, asked, environment(snapshot));
+  }
+
+  /** A hook has failed: what is live stays, and the next change of what the hook reads helps. */
+  private Last notBuilt(Last before, Snapshot snapshot, Problem failure) {
+    List<Problem> problems = List.of(failure);
+    if (!problems.equals(before.problems())) {
+      announcer.announce(new BuildFailed(instance + "-" + ++builds, problems));
+      console.problems(problems);
+      console.error("not built, as a hook failed; the live release stays");
+    }
+    return new Last(
         Optional.of(snapshot),
-        outcome.record(),
-        published.map(Published::manifest).orElse(before.manifest()),
-        outcome.problems(),
-        plan.site().nextChange());
+        before.record(),
+        before.manifest(),
+        problems,
+        before.nextChange().filter(clock.instant()::isBefore));
+  }
+
+  /** Runs the hooks after a build where there is another release, or they are others. */
+  private void hooksAfter(Snapshot snapshot, Manifest live, boolean due)
+      throws IOException, InterruptedException {
+    List<Hook> named = snapshot.settings().hooks().after();
+    if (live.size() == 0 || !(due || !named.equals(ranAfter))) {
+      return;
+    }
+    Map<String, String> told = new HashMap<>(environment(snapshot));
+    told.put("PRESSROOM_RELEASE", live.id().value());
+    afterwards = hooks.after(named, told);
+    ranAfter = named;
+  }
+
+  private Map<String, String> environment(Snapshot snapshot) {
+    return Map.of(
+        "PRESSROOM_BASE_URL", settings.baseUrl().orElse(snapshot.settings().baseUrl()).toString());
   }
 
   private Plan plan(Snapshot snapshot, BuildRecord record, Instant now) {
@@ -250,30 +328,18 @@ final class Press implements BuildLoop.Builds {
     };
   }
 
-  /**
-   * The release goes first, since servers act on it. One that is live already is told again when
-   * the last problem is mended by it.
-   */
-  private void announce(
-      String buildId,
-      Optional<Published> published,
-      List<Problem> problems,
-      List<Problem> problemsBefore) {
-    boolean mended = problems.isEmpty() && !problemsBefore.isEmpty();
-    published
-        .filter(it -> it.isNew() || first || mended)
-        .ifPresent(
-            it ->
-                announcer.announce(
-                    new ReleasePublished(
-                        buildId,
-                        it.release(),
-                        it.parent(),
-                        it.difference().flatMap(Changes::of),
-                        problems.size())));
-    if (!problems.isEmpty() && (!problems.equals(problemsBefore) || published.isPresent())) {
-      announcer.announce(new BuildFailed(buildId, problems));
-    }
+  private void announce(String buildId, Published published, List<Problem> problems) {
+    announcer.announce(
+        new ReleasePublished(
+            buildId,
+            published.release(),
+            published.parent(),
+            published.difference().flatMap(Changes::of),
+            problems.size()));
+  }
+
+  private static Published stillLive(Manifest live) {
+    return new Published(live, Optional.of(live.id()), Optional.of(live.since(live)));
   }
 
   private void tell(Built built, List<Problem> problemsBefore) {
@@ -305,7 +371,8 @@ final class Press implements BuildLoop.Builds {
 
   /** How far the build that runs is, for a person; empty where none renders. */
   String progress() {
-    return progress;
+    String hook = hooks.running();
+    return hook.isEmpty() ? progress : hook;
   }
 
   @Override

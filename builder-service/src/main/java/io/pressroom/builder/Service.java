@@ -265,9 +265,10 @@ class Service {
         return "";
       }
       String progress = press.progress();
-      return progress.isEmpty()
-          ? "the build that runs"
-          : "the build that runs (%s)".formatted(progress);
+      return "the build that runs%s, for at most %d s"
+          .formatted(
+              progress.isEmpty() ? "" : " (" + progress + ")",
+              settings.drain().timeout().toSeconds());
     }
   }
 }

@@ -92,7 +92,7 @@ final class Shutdown {
     console.line(
         unfinished.isEmpty()
             ? "stopping (%s)".formatted(reason)
-            : "stopping (%s) after %s; Ctrl-C again drops it, and the live release stays"
+            : "stopping (%s): waiting for %s; Ctrl-C again drops it, and the live release stays"
                 .formatted(reason, unfinished));
     if (work.isPresent()) {
       exit.accept(0);

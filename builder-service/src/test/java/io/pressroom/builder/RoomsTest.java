@@ -21,7 +21,8 @@ class RoomsTest {
 
   private static final String ROOT = "io.pressroom.builder";
   private static final List<String> ORDER =
-      List.of("watch", "fetch", "content", "plan", "render", "publish", "announce", "command");
+      List.of(
+          "watch", "fetch", "content", "hook", "plan", "render", "publish", "announce", "command");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -62,6 +63,7 @@ class RoomsTest {
   @Test
   void theOrderIsNeeded() {
     assertUses("content", "watch");
+    assertUses("hook", "content");
     assertUses("plan", "content");
     assertUses("render", "plan");
     assertUses("command", "render");
@@ -69,7 +71,8 @@ class RoomsTest {
 
   @Test
   void roomsThatDecideAndRenderKnowNothingOfTheFramework() {
-    for (String room : List.of("watch", "content", "plan", "render", "publish", "command")) {
+    for (String room :
+        List.of("watch", "content", "hook", "plan", "render", "publish", "command")) {
       uses(room, List.of("io.quarkus.arc..", "io.quarkus.runtime..", "io.smallrye..", "jakarta.."))
           .check(CLASSES);
     }

@@ -1,13 +1,21 @@
 package io.pressroom.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
 
@@ -18,7 +26,12 @@ final class BrokerProcess {
 
   private BrokerProcess() {}
 
-  /** Runs until killed. Arguments: the port, the folder of the journal. */
+  private static volatile boolean refusing;
+
+  /**
+   * Runs until killed. Arguments: the port, the folder of the journal, and the port at which {@link
+   * Press#broker()} asks.
+   */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[1]);
     ConfigurationImpl configuration = new ConfigurationImpl();
@@ -39,14 +52,49 @@ final class BrokerProcess {
                 .setAutoCreateQueues(true)
                 .setAutoDeleteQueues(false)
                 .setDeadLetterAddress(SimpleString.of("DLQ")));
-    ActiveMQServers.newActiveMQServer(configuration, null, new OneUser(), true).start();
+    ActiveMQServer server =
+        ActiveMQServers.newActiveMQServer(configuration, null, new OneUser(), true);
+    server.start();
+    answer(server, Integer.parseInt(arguments[2]));
     System.out.println("broker is up");
+  }
+
+  private static void answer(ActiveMQServer server, int port) throws IOException {
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    http.createContext(
+        "/",
+        exchange -> {
+          byte[] answer = answer(server, exchange.getRequestURI().getPath()).getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    http.start();
+  }
+
+  private static String answer(ActiveMQServer server, String path) {
+    return switch (path) {
+      case "/connections" -> String.valueOf(server.getConnectionCount());
+      case "/refuse" -> {
+        refusing = true;
+        yield "refusing";
+      }
+      case "/accept" -> {
+        refusing = false;
+        yield "accepting";
+      }
+      default -> {
+        Queue queue = server.locateQueue(SimpleString.of(path.substring(1)));
+        yield queue == null ? "0" : String.valueOf(queue.getMessageCount());
+      }
+    };
   }
 
   private static final class OneUser implements ActiveMQSecurityManager {
     @Override
     public boolean validateUser(String user, String password) {
-      return USER.equals(user) && PASSWORD.equals(password);
+      return !refusing && USER.equals(user) && PASSWORD.equals(password);
     }
 
     @Override

@@ -38,6 +38,7 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
   private final List<Queue> queues = new ArrayList<>();
   private final int webPort = Ports.free();
   private final int brokerPort = Ports.free();
+  private final int brokerQuestions = Ports.free();
   private final int builderManagementPort = Ports.free();
   private final int serverManagementPort = Ports.free();
   private Path folder;
@@ -183,10 +184,46 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
             System.getProperty("java.class.path"),
             BrokerProcess.class.getName(),
             String.valueOf(brokerPort),
-            folder.resolve("own-broker").toString());
+            folder.resolve("own-broker").toString(),
+            String.valueOf(brokerQuestions));
     Program broker = start("broker", Map.of(), command);
     broker.awaitLine("broker is up");
     return broker;
+  }
+
+  /** How many connections the broker of {@link #broker()} has. */
+  int brokerConnections() throws InterruptedException {
+    return number("/connections");
+  }
+
+  /** How many messages lie in one of its queues, those included that nobody has settled yet. */
+  int waitingMessages(String queue) throws InterruptedException {
+    return number("/" + queue);
+  }
+
+  /** Has that broker believe nobody, or its one user again. */
+  void brokerRefuses(boolean everybody) throws InterruptedException {
+    new Web(brokerQuestions).text(everybody ? "/refuse" : "/accept");
+  }
+
+  private int number(String question) throws InterruptedException {
+    String answer = new Web(brokerQuestions).text(question);
+    return answer.isEmpty() ? -1 : Integer.parseInt(answer);
+  }
+
+  /**
+   * Starts the project's launcher at a terminal of its own, at which {@link Program#type} types.
+   */
+  Program launcherAtTerminal(Map<String, String> settings, String... arguments) throws IOException {
+    StringBuilder command = new StringBuilder("exec '" + PROJECT.resolve("pressroom") + "'");
+    for (String argument : arguments) {
+      command.append(" '").append(argument).append("'");
+    }
+    return start(
+        "pressroom",
+        settings,
+        List.of(
+            "script", "--quiet", "--flush", "--return", "--command", command + "", "/dev/null"));
   }
 
   /** Starts the project's launcher script. */
@@ -208,7 +245,8 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
       throws IOException {
     Map<String, String> marked = new HashMap<>(environment);
     marked.put(MARK, mark);
-    Program program = Program.start(name, folder, marked, command);
+    Program program =
+        Program.start(name, folder, marked, command, command.getFirst().equals("script"));
     programs.add(program);
     return program;
   }

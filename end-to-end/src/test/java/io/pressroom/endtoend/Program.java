@@ -34,8 +34,17 @@ final class Program {
     this.reader = Thread.ofVirtual().name("output of " + name).start(this::read);
   }
 
+  /**
+   * Starts a program.
+   *
+   * @param typed whether {@link #type} will be called; else there is no input
+   */
   static Program start(
-      String name, Path folder, Map<String, String> environment, List<String> command)
+      String name,
+      Path folder,
+      Map<String, String> environment,
+      List<String> command,
+      boolean typed)
       throws IOException {
     List<String> words = new ArrayList<>();
     if (System.getProperty("os.name").equals("Linux")) {
@@ -47,7 +56,9 @@ final class Program {
         new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
-    process.getOutputStream().close();
+    if (!typed) {
+      process.getOutputStream().close();
+    }
     return new Program(name, process);
   }
 
@@ -86,6 +97,12 @@ final class Program {
     return String.join("\n", lines());
   }
 
+  /** Types keys at its terminal: the character 3 is Ctrl-C. */
+  void type(String keys) throws IOException {
+    process.getOutputStream().write(keys.getBytes(UTF_8));
+    process.getOutputStream().flush();
+  }
+
   /** Signals this process alone, as a container's stop does. */
   void signal(Signal signal) throws IOException, InterruptedException {
     signal.sendTo(pid());
@@ -113,6 +130,13 @@ final class Program {
             () -> lines().stream().filter(line -> pattern.matcher(line).find()).findFirst(),
             java.util.Optional::isPresent)
         .orElseThrow();
+  }
+
+  /** A line that was printed before the end, which has come. */
+  void awaitSaid(String text) {
+    Awaitility.await(name + " said " + text)
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> lines().stream().anyMatch(line -> line.contains(text)));
   }
 
   /**

@@ -1,13 +1,20 @@
 package io.pressroom.builder.command;
 
+import io.pressroom.builder.content.ContentReader;
+import io.pressroom.builder.content.Hook;
+import io.pressroom.builder.content.Snapshot;
+import io.pressroom.builder.hook.HookRunner;
 import io.pressroom.builder.render.Progress;
+import io.pressroom.builder.watch.Change;
 import io.pressroom.message.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,9 +44,12 @@ final class BuildCommand implements Callable<Integer> {
 
   private final Clock clock;
 
-  BuildCommand(Console console, Clock clock) {
+  private final boolean hooksAllowed;
+
+  BuildCommand(Console console, Clock clock, boolean hooksAllowed) {
     this.console = console;
     this.clock = clock;
+    this.hooksAllowed = hooksAllowed;
   }
 
   @Override
@@ -47,15 +57,35 @@ final class BuildCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Path folder = SiteFolder.of(site);
     Path target = SiteFolder.output(folder, output);
+    Optional<URI> address = address();
+    var reader = new ContentReader(folder);
+    Snapshot read = reader.read(Optional.empty(), Change.all());
+    Hook.Hooks named = read.settings().hooks();
+    HookRunner hooks = hooks(folder, named);
+    Map<String, String> told =
+        Map.of(
+            "PRESSROOM_BASE_URL",
+            address.orElse(read.settings().baseUrl()).toString(),
+            "PRESSROOM_OUTPUT",
+            target.toString());
+    HookRunner.Ran ran = hooks.before(named.before(), Change.all(), true, told);
+    if (ran.failed().isPresent()) {
+      console.problems(List.of(ran.failed().get()));
+      console.error("not built, as a hook failed");
+      return 1;
+    }
     try (PlainFolder plain = PlainFolder.open(target)) {
-      WholeSite made = WholeSite.make(folder, drafts, address(), clock, plain, progress());
+      Snapshot snapshot =
+          ran.touched().isEmpty() ? read : reader.read(Optional.of(read), ran.touched());
+      WholeSite made = WholeSite.make(reader, snapshot, drafts, address, clock, plain, progress());
       if (explain) {
         made.plan().render().forEach(step -> console.line(step.toString()));
         made.plan().copy().forEach(step -> console.line(step.toString()));
       }
       // What could not be made is missing: what an earlier build made of it stays.
       PlainFolder.Written written = plain.finish(made.entries(), !made.hasFailures());
-      List<Problem> problems = made.outcome().problems();
+      List<Problem> problems = new ArrayList<>(made.outcome().problems());
+      problems.addAll(ran.problems());
       console.problems(problems);
       console.line(
           "%s: %,d files, %,d of them written, %,d removed, %,d ms"
@@ -69,8 +99,20 @@ final class BuildCommand implements Callable<Integer> {
         console.error("not all could be built: what is wrong is above");
         return 1;
       }
-      return 0;
+      List<Problem> afterwards = hooks.after(named.after(), told);
+      console.problems(afterwards);
+      return afterwards.isEmpty() ? 0 : 1;
     }
+  }
+
+  private HookRunner hooks(Path folder, Hook.Hooks named) {
+    if (hooksAllowed) {
+      return HookRunner.of(folder, console::line);
+    }
+    if (!named.isEmpty()) {
+      console.warn("site.yaml names hooks, which are not run (PRESSROOM_HOOKS=on allows them)");
+    }
+    return HookRunner.NEVER;
   }
 
   private Optional<URI> address() throws CommandFailure {

@@ -3,6 +3,7 @@ package io.pressroom.builder.command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -26,8 +27,10 @@ public final class Main {
 
   static int run(Console console, String... arguments) {
     Clock clock = Clock.systemUTC();
+    boolean hooks =
+        List.of("on", "true").contains(System.getenv().getOrDefault("PRESSROOM_HOOKS", "off"));
     return new CommandLine(new Main())
-        .addSubcommand(new BuildCommand(console, clock))
+        .addSubcommand(new BuildCommand(console, clock, hooks))
         .addSubcommand(new NewCommand(console, clock))
         .addSubcommand(new CheckCommand(console, clock))
         .setParameterExceptionHandler((e, _) -> misuse(console, e))

@@ -43,9 +43,22 @@ record WholeSite(Plan plan, Outcome outcome) {
       Progress progress)
       throws IOException, InterruptedException {
     var reader = new ContentReader(folder);
+    Snapshot read = reader.read(Optional.empty(), Change.all());
+    return make(reader, read, drafts, baseUrl, clock, sink, progress);
+  }
+
+  /** As above, of content that was read. */
+  static WholeSite make(
+      ContentReader reader,
+      Snapshot read,
+      boolean drafts,
+      Optional<URI> baseUrl,
+      Clock clock,
+      ObjectSink sink,
+      Progress progress)
+      throws IOException, InterruptedException {
     DefaultTheme theme = DefaultTheme.load();
     var renderer = new Renderer(theme);
-    Snapshot read = reader.read(Optional.empty(), Change.all());
     Snapshot snapshot = baseUrl.map(read::withBaseUrl).orElse(read);
     Instant now = clock.instant();
 

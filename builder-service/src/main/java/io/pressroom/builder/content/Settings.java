@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
  * @param markdown {@code markdown}: the dialect of page bodies
  * @param params {@code params}: anything, for templates. Strings, numbers ({@link Long}, {@link
  *     java.math.BigInteger}, {@link Double}), {@link Boolean}s, lists and maps; no nulls
+ * @param hooks {@code hooks}: programs that run before and after a build
  */
 public record Settings(
     String title,
@@ -51,7 +52,8 @@ public record Settings(
     Titles titles,
     boolean sectionLists,
     Markdown markdown,
-    Map<String, Object> params) {
+    Map<String, Object> params,
+    Hook.Hooks hooks) {
 
   /** What titles are written in. */
   public enum Titles {
@@ -155,7 +157,8 @@ public record Settings(
           Titles.TEXT,
           true,
           Markdown.DEFAULTS,
-          Map.of());
+          Map.of(),
+          Hook.Hooks.NONE);
 
   public Settings {
     permalinks = Frozen.map(permalinks);
@@ -182,6 +185,7 @@ public record Settings(
         titles,
         sectionLists,
         markdown,
-        params);
+        params,
+        hooks);
   }
 }

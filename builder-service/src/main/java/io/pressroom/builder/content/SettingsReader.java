@@ -10,6 +10,7 @@ import io.pressroom.builder.content.Settings.Titles;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Understands {@code site.yaml}, and tells of all that is wrong in it at once. */
 final class SettingsReader {
@@ -44,10 +47,15 @@ final class SettingsReader {
           "titles",
           "section-lists",
           "markdown",
-          "params");
+          "params",
+          "hooks");
   private static final List<String> MARKDOWN_KEYS =
       Arrays.stream(Markdown.Option.values()).map(Markdown.Option::key).toList();
   private static final List<String> MENU_KEYS = List.of("title", "url");
+  private static final List<String> HOOKS_KEYS = List.of("before", "after");
+  private static final List<String> HOOK_KEYS =
+      List.of("run", "in", "reads", "writes", "time-limit", "environment");
+  private static final Pattern TIME = Pattern.compile("([0-9]{1,4})\\s*([smh])");
 
   private static final int LARGEST_LIST = 10_000;
 
@@ -104,7 +112,8 @@ final class SettingsReader {
         get(all, "titles", none.titles(), SettingsReader::titles),
         get(all, "section-lists", none.sectionLists(), SettingsReader::flag),
         get(all, "markdown", none.markdown(), this::markdown),
-        get(all, "params", none.params(), SettingsReader::params));
+        get(all, "params", none.params(), SettingsReader::params),
+        get(all, "hooks", none.hooks(), this::hooks));
   }
 
   private <T> T get(Mapping mapping, String key, T otherwise, Reading<T> reading) {
@@ -165,6 +174,97 @@ final class SettingsReader {
       items.add(new MenuItem(title, url));
     }
     return items;
+  }
+
+  private Hook.Hooks hooks(Node value) throws BadContentException {
+    Mapping mapping = mapping(value);
+    refuseUnknown(mapping, HOOKS_KEYS);
+    return new Hook.Hooks(
+        get(mapping, "before", List.of(), this::hookList),
+        get(mapping, "after", List.of(), this::hookList));
+  }
+
+  private List<Hook> hookList(Node value) throws BadContentException {
+    List<Hook> hooks = new ArrayList<>();
+    for (Node item : sequence(value)) {
+      Mapping mapping = mapping(item);
+      refuseUnknown(mapping, HOOK_KEYS);
+      Field run = mapping.fields().get("run");
+      if (run == null) {
+        throw wrong("needs a 'run' for each of its items: [program, argument, …]");
+      }
+      Spot spot = run.value().spot();
+      hooks.add(
+          new Hook(
+              get(mapping, "run", List.of("?"), SettingsReader::command),
+              get(mapping, "in", "", SettingsReader::inSite),
+              get(mapping, "reads", List.of(), SettingsReader::pathsInSite),
+              get(mapping, "writes", List.of(), SettingsReader::pathsInSite),
+              get(mapping, "time-limit", Hook.DEFAULT_TIME_LIMIT, SettingsReader::time),
+              get(mapping, "environment", Map.of(), SettingsReader::texts),
+              spot.line(),
+              spot.column()));
+    }
+    return hooks;
+  }
+
+  private static List<String> command(Node value) throws BadContentException {
+    if (!(value instanceof Sequence)) {
+      throw wrong(
+          "should be a list of a program and its arguments, such as [npm, run, css]; for a line of"
+              + " shell, [sh, -c, \"…\"]");
+    }
+    List<String> words = new ArrayList<>();
+    for (Node item : sequence(value)) {
+      words.add(item instanceof Scalar scalar ? scalar.text() : text(item));
+    }
+    if (words.isEmpty() || words.getFirst().isBlank()) {
+      throw wrong("should name a program");
+    }
+    return words;
+  }
+
+  private static List<String> pathsInSite(Node value) throws BadContentException {
+    List<String> paths = new ArrayList<>();
+    for (Node item : sequence(value)) {
+      paths.add(inSite(item));
+    }
+    return paths;
+  }
+
+  /** A path in the site folder, without a slash at either end; empty for the folder itself. */
+  private static String inSite(Node value) throws BadContentException {
+    String text = text(value);
+    List<String> names = new ArrayList<>();
+    for (String name : text.split("/", -1)) {
+      if (name.equals("..") || name.indexOf('\\') >= 0 || name.indexOf(0) >= 0) {
+        throw wrong("should be a path in the site folder, and is '" + text + "'");
+      }
+      if (!name.isEmpty() && !name.equals(".")) {
+        names.add(name);
+      }
+    }
+    if (text.startsWith("/")) {
+      throw wrong("should be a path in the site folder without a slash before it: '" + text + "'");
+    }
+    return String.join("/", names);
+  }
+
+  private static Duration time(Node value) throws BadContentException {
+    Matcher matcher = TIME.matcher(text(value));
+    if (matcher.matches()) {
+      long number = Long.parseLong(matcher.group(1));
+      Duration time =
+          switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+          };
+      if (time.isPositive() && time.compareTo(Duration.ofDays(1)) <= 0) {
+        return time;
+      }
+    }
+    throw wrong("should be a time such as 30s or 5m, a day at most, and is '" + text(value) + "'");
   }
 
   private static String text(Node value) throws BadContentException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.pressroom.builder.content.Settings.Markdown.Option;
 import io.pressroom.builder.content.Settings.MenuItem;
 import java.net.URI;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,6 +49,16 @@ class SettingsReaderTest {
             section-lists: no
             markdown: {smart-punctuation: true, figures: true, alerts: no, footnotes: false}
             params: {color: {accent: red}}
+            hooks:
+              before:
+                - run: [npx, tailwindcss, -o, static/site.css]
+                  in: ./styles/
+                  reads: [styles, templates/]
+                  writes: [static/site.css]
+                  time-limit: 2m
+                  environment: {NODE_ENV: production}
+              after:
+                - run: [sh, -c, "echo  done"]
             """);
     assertEquals(List.of(), result.wrong());
     assertEquals(List.of(), result.unknown());
@@ -78,7 +89,28 @@ class SettingsReaderTest {
                     Option.HIGHLIGHTING,
                     Option.SMART_PUNCTUATION,
                     Option.SUMMARY_MARK)),
-            Map.of("color", Map.of("accent", "red"))),
+            Map.of("color", Map.of("accent", "red")),
+            new Hook.Hooks(
+                List.of(
+                    new Hook(
+                        List.of("npx", "tailwindcss", "-o", "static/site.css"),
+                        "styles",
+                        List.of("styles", "templates"),
+                        List.of("static/site.css"),
+                        Duration.ofMinutes(2),
+                        Map.of("NODE_ENV", "production"),
+                        22,
+                        12)),
+                List.of(
+                    new Hook(
+                        List.of("sh", "-c", "echo  done"),
+                        "",
+                        List.of(),
+                        List.of(),
+                        Hook.DEFAULT_TIME_LIMIT,
+                        Map.of(),
+                        29,
+                        12)))),
         result.settings());
   }
 
@@ -127,6 +159,29 @@ class SettingsReaderTest {
         problems(yaml).subList(0, 3));
     assertEquals(9, read(yaml).wrong().size());
     assertEquals(Settings.DEFAULTS, read(yaml).settings());
+  }
+
+  @Test
+  void hooksAreListsOfWordsThatStayInTheSite() throws BadContentException {
+    assertEquals(
+        List.of(
+            "Wrong setting [site.yaml:3:12]: 'run' should be a list of a program and its arguments,"
+                + " such as [npm, run, css]; for a line of shell, [sh, -c, \"…\"]",
+            "Wrong setting [site.yaml:4:14]: 'reads' should be a path in the site folder, and is"
+                + " '../secrets'",
+            "Wrong setting [site.yaml:5:19]: 'time-limit' should be a time such as 30s or 5m, a day"
+                + " at most, and is '2 days'",
+            "Wrong setting [site.yaml:6:10]: 'after' needs a 'run' for each of its items: [program,"
+                + " argument, …]"),
+        problems(
+            """
+            hooks:
+              before:
+                - run: npm run css
+                  reads: [../secrets]
+                  time-limit: 2 days
+              after: [{in: bin}]
+            """));
   }
 
   @Test

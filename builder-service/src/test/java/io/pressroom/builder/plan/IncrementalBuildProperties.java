@@ -266,7 +266,8 @@ class IncrementalBuildProperties {
         d.titles(),
         lists,
         d.markdown(),
-        d.params());
+        d.params(),
+        d.hooks());
   }
 
   private interface Change<T> {

@@ -468,6 +468,7 @@ class ModelTest {
         d.titles(),
         d.sectionLists(),
         d.markdown(),
-        d.params());
+        d.params(),
+        d.hooks());
   }
 }
