@@ -6,8 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -29,6 +31,7 @@ final class EmbeddedBroker {
   /** Where messages go that nobody could read. A person looks there; no service does. */
   static final String DEAD_LETTERS = "pressroom.dead-letters";
 
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
   private static final int JOURNAL_FILE_BYTES = 1 << 20;
   private static final int EVENTS_MAX_BYTES = 4 << 20;
 
@@ -46,15 +49,28 @@ final class EmbeddedBroker {
   /**
    * Starts the broker; when it returns, clients can connect.
    *
+   * @param patience how long to wait for another builder's broker to end
    * @throws CannotStart where the port is taken or the folder cannot be used
    */
-  void start() {
-    askForPort();
+  void start(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        askForPort();
+        break;
+      } catch (CannotStart e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
+    }
     try {
-      server = new ActiveMQServerImpl(configuration());
+      server = new ActiveMQServerImpl(configuration(patience));
       server.start();
       // Artemis logs a failure of its start instead of throwing it.
-      if (!server.waitForActivation(10, TimeUnit.SECONDS) || !server.isStarted()) {
+      if (!server.waitForActivation(10 + patience.toSeconds(), TimeUnit.SECONDS)
+          || !server.isStarted()) {
         throw new CannotStart(
             "the embedded broker does not start in %s: is the folder writable, and is no other builder using it?"
                 .formatted(folder));
@@ -93,7 +109,7 @@ final class EmbeddedBroker {
     }
   }
 
-  private Configuration configuration() throws Exception {
+  private Configuration configuration(Duration patience) throws Exception {
     var configuration =
         new ConfigurationImpl()
             .setName("pressroom")
@@ -109,7 +125,7 @@ final class EmbeddedBroker {
             .setPagingDirectory(folder.resolve("paging").toString())
             .setLargeMessagesDirectory(folder.resolve("large-messages").toString())
             // Two processes on one journal: say so soon, instead of waiting for ever.
-            .setJournalLockAcquisitionTimeout(TimeUnit.SECONDS.toMillis(1))
+            .setJournalLockAcquisitionTimeout(Math.max(1000, patience.toMillis()))
             // A disk that is nearly full must not silence the builder, who would say so.
             .setMaxDiskUsage(-1)
             .setScheduledThreadPoolMaxSize(2)

@@ -31,6 +31,10 @@ interface OperatorSettings {
   /** The builder's own memory between two runs; {@code state} beside the store where not set. */
   Optional<Path> state();
 
+  /** Whether to wait where another builder has the store, instead of ending. */
+  @WithDefault("false")
+  boolean standby();
+
   /** Whether drafts and posts of the future are built too. */
   @WithDefault("false")
   boolean drafts();

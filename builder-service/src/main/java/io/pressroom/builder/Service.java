@@ -9,6 +9,7 @@ import io.pressroom.builder.watch.Change;
 import io.pressroom.builder.watch.ChangeQueue;
 import io.pressroom.builder.watch.ContentWatcher;
 import io.pressroom.message.Message.RebuildRequested;
+import io.pressroom.store.StoreLockedException;
 import io.pressroom.store.StoreWriter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,8 +21,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Starts the builder's parts in their order, and stops them in the order that loses nothing. */
@@ -30,6 +33,8 @@ class Service {
 
   private static final int FIRST = 1;
   private static final int AFTER_THE_CHANNELS = 100_000;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+  private static final Duration FOR_THE_LAST_BROKER = Duration.ofSeconds(30);
 
   private final OperatorSettings settings;
   private final Console console;
@@ -95,7 +100,8 @@ class Service {
     repository.ifPresent(it -> it.follow(loop, metrics::fetched));
     settings.parentPid().ifPresent(this::endWith);
     if (settings.broker().embedded()) {
-      broker.start();
+      // Of a builder that this one follows, the broker is the last to end.
+      broker.start(settings.standby() ? FOR_THE_LAST_BROKER : Duration.ZERO);
     }
   }
 
@@ -108,10 +114,24 @@ class Service {
   }
 
   private StoreWriter openStore() {
-    try {
-      return StoreWriter.open(settings.storeFolder());
-    } catch (IOException e) {
-      throw new CannotStart(Console.reason(e), e);
+    boolean waiting = false;
+    while (true) {
+      try {
+        return StoreWriter.open(settings.storeFolder());
+      } catch (StoreLockedException e) {
+        if (!settings.standby()) {
+          throw new CannotStart(Console.reason(e), e);
+        }
+        if (!waiting) {
+          console.line("waiting until it can take over: " + Console.reason(e));
+        }
+        waiting = true;
+      } catch (IOException e) {
+        throw new CannotStart(Console.reason(e), e);
+      }
+      // Nothing else runs yet: no request is taken that the other one could serve, and a signal
+      // ends the process at once.
+      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
     }
   }
 

@@ -117,6 +117,11 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
     return queue;
   }
 
+  /** A connection for one message or two, which the caller closes. */
+  Queue queueOnce() {
+    return Queue.connect(brokerPort);
+  }
+
   /** The one process of this test that runs the named service, whoever started it. */
   ProcessHandle service(String name) throws IOException {
     List<ProcessHandle> found =
@@ -177,6 +182,13 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
 
   /** Starts a broker in a process of its own, with what the last one on this test's journal had. */
   Program broker() throws IOException {
+    Program broker = brokerStarting();
+    broker.awaitLine("broker is up");
+    return broker;
+  }
+
+  /** The same, without waiting until it is up. */
+  Program brokerStarting() throws IOException {
     List<String> command =
         java(
             "-XX:TieredStopAtLevel=1",
@@ -186,9 +198,7 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
             String.valueOf(brokerPort),
             folder.resolve("own-broker").toString(),
             String.valueOf(brokerQuestions));
-    Program broker = start("broker", Map.of(), command);
-    broker.awaitLine("broker is up");
-    return broker;
+    return start("broker", Map.of(), command);
   }
 
   /** How many connections the broker of {@link #broker()} has. */

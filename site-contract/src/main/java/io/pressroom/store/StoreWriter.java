@@ -105,6 +105,7 @@ public final class StoreWriter implements AutoCloseable {
    */
   public Staging stage() throws IOException {
     requireNoStaging();
+    lock.requireHeld();
     disk.createFolder(reader.staging());
     staging = Optional.of(new Staging(this, disk, reader.staging()));
     return staging.get();
@@ -120,6 +121,7 @@ public final class StoreWriter implements AutoCloseable {
     requireNoStaging();
     Manifest manifest = reader.manifest(id, sound);
     requireObjects(manifest, Set.of());
+    lock.requireHeld();
     disk.createFolder(reader.staging());
     try (Closeable _ = this::clearStaging) {
       files.flush(writeAside(manifest));
@@ -138,6 +140,7 @@ public final class StoreWriter implements AutoCloseable {
    */
   public Pruned prune(Retention retention) throws IOException {
     requireNoStaging();
+    lock.requireHeld();
     Optional<ReleaseId> live = reader.live();
     Instant floor = Instant.now().minus(retention.youngerThan());
     List<ReleaseId> kept = new ArrayList<>();
@@ -242,6 +245,7 @@ public final class StoreWriter implements AutoCloseable {
   private void makeLive(Manifest manifest) throws IOException {
     files.move(rootAside(), reader.release(manifest.id()));
     files.flushNames();
+    lock.requireHeld(); // the last moment at which a writer that slept can still not do harm
     files.move(liveAside(), reader.liveFile());
     files.flushNames();
   }

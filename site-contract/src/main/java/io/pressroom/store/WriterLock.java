@@ -6,8 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,11 +28,17 @@ final class WriterLock implements AutoCloseable {
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path store;
+  private final Path file;
   private final FileChannel channel;
 
-  private WriterLock(Path store, FileChannel channel) {
+  /** Tells the locked file from another in its place; null where the system does not tell. */
+  private final Object identity;
+
+  private WriterLock(Path store, Path file, FileChannel channel, Object identity) {
     this.store = store;
+    this.file = file;
     this.channel = channel;
+    this.identity = identity;
   }
 
   static WriterLock take(Path folder) throws IOException {
@@ -47,7 +56,7 @@ final class WriterLock implements AutoCloseable {
       }
       String pid = ProcessHandle.current().pid() + "\n";
       channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
-      return new WriterLock(store, channel);
+      return new WriterLock(store, file, channel, identity(file));
     } catch (IOException | RuntimeException e) {
       if (channel != null) {
         channel.close();
@@ -55,6 +64,32 @@ final class WriterLock implements AutoCloseable {
       HELD.remove(store);
       throw e;
     }
+  }
+
+  /**
+   * The system knows a lock by the file and not by its name: where the file was taken away or
+   * replaced, while this process was paused or its disk was away, another may have locked the new
+   * one.
+   *
+   * @throws IOException if so: this process must not write any more
+   */
+  void requireHeld() throws IOException {
+    boolean held;
+    try {
+      held = Objects.equals(identity, identity(file));
+    } catch (NoSuchFileException e) {
+      held = false;
+    }
+    if (!held) {
+      throw new IOException(
+          "the release store %s may have another writer: its writer.lock is not the one that this"
+                  .formatted(store)
+              + " builder has locked (start this builder again)");
+    }
+  }
+
+  private static Object identity(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   private static long holder(Path file) throws IOException {

@@ -255,6 +255,31 @@ final class StoreWriterTest {
     StoreWriter.open(store()).close();
   }
 
+  /** As after a pause in which somebody cleared a lock away that seemed to be nobody's. */
+  @Test
+  void aWriterWhoseLockIsAnothersPublishesNothing() throws IOException {
+    try (StoreWriter old = StoreWriter.open(store())) {
+      TestSite.publish(old, ONE);
+      Staging begun = old.stage();
+      begun.put("begun".getBytes(UTF_8));
+      Files.delete(store().resolve("writer.lock"));
+      Files.writeString(store().resolve("writer.lock"), "4711\n");
+      ReleaseId live = old.reader().live().orElseThrow();
+
+      IOException refused =
+          assertThrows(
+              IOException.class, () -> begun.publish(TestSite.manifest(Map.of("a", "begun"))));
+      assertTrue(refused.getMessage().contains("another writer"), refused::getMessage);
+      assertEquals(Optional.of(live), old.reader().live());
+      begun.close();
+      assertThrows(IOException.class, old::stage);
+      assertThrows(IOException.class, () -> old.pointLiveAt(live));
+      assertThrows(IOException.class, () -> old.prune(new Retention(1, Duration.ZERO)));
+      Files.delete(store().resolve("writer.lock"));
+      assertThrows(IOException.class, old::stage);
+    }
+  }
+
   private String openInAnotherProcess() throws Exception {
     Process process =
         new ProcessBuilder(
