@@ -1,5 +1,6 @@
 package io.pressroom.server;
 
+import io.pressroom.server.serve.AccessLog;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -7,6 +8,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
@@ -38,6 +40,28 @@ interface Settings {
           + " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
           + " frame-ancestors 'none'")
   String contentSecurityPolicy();
+
+  /** {@code Cache-Control} by path: {@code /files/* public, max-age=600; /feed.xml max-age=60}. */
+  Optional<String> cacheControl();
+
+  /** Whether {@code /x.html} leads to {@code /x}, which shows the same. */
+  @WithDefault("false")
+  boolean shortAddresses();
+
+  /** Whose pages may read this site with a script; {@code *} for everybody's. */
+  Optional<Set<String>> corsOrigins();
+
+  /** {@code Strict-Transport-Security} of responses over TLS; {@code off} for none. */
+  @WithDefault("max-age=31536000")
+  String hsts();
+
+  /** Whether pages over HTTP/2 are preceded by a response 103 with what they will load. */
+  @WithDefault("false")
+  boolean earlyHints();
+
+  /** How each request is logged. */
+  @WithDefault("off")
+  AccessLog.Format accessLog();
 
   /** A process with whose end this one ends. */
   Optional<Long> parentPid();

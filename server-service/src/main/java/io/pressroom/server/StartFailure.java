@@ -40,6 +40,7 @@ final class StartFailure {
     return switch (cause) {
       case SecretFile.MissingSecretException e -> Optional.of(e.getMessage());
       case IOException io when isBind(io) -> Optional.of(cannotListen(io, failure));
+      case WrongSetting wrong -> Optional.of("A setting is wrong: " + wrong.getMessage());
       case ConfigValidationException invalid ->
           Optional.of(
               IntStream.range(0, invalid.getProblemCount())

@@ -1,5 +1,6 @@
 package io.pressroom.server;
 
+import io.pressroom.rules.HeaderRules;
 import io.pressroom.server.admin.Token;
 import io.pressroom.server.follow.Hints;
 import io.pressroom.server.follow.Switch;
@@ -9,7 +10,8 @@ import io.pressroom.server.load.Bodies;
 import io.pressroom.server.load.Current;
 import io.pressroom.server.load.HtmlAddition;
 import io.pressroom.server.load.Loader;
-import io.pressroom.server.serve.Policy;
+import io.pressroom.server.serve.AccessLog;
+import io.pressroom.server.serve.Options;
 import io.pressroom.server.serve.SiteRoute;
 import io.pressroom.server.serve.Tally;
 import io.pressroom.store.StoreReader;
@@ -26,6 +28,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** Puts the rooms together, in their order: follow, load, serve, live, admin. */
@@ -101,13 +105,32 @@ class Wiring {
   @Produces
   @Singleton
   SiteRoute site(Vertx vertx, Current current, Bodies bodies, Tally tally, Settings settings) {
-    Optional<String> policy =
-        Optional.of(settings.contentSecurityPolicy()).filter(value -> !value.equals("off"));
-    return new SiteRoute(vertx, current, bodies, new Policy(policy), tally);
+    AccessLog accessLog =
+        new AccessLog(settings.accessLog(), Clock.systemUTC(), Logger.getLogger("access")::info);
+    return new SiteRoute(vertx, current, bodies, options(settings), tally, accessLog);
+  }
+
+  private static Options options(Settings settings) {
+    return new Options(
+        Optional.of(settings.contentSecurityPolicy()).filter(value -> !value.equals("off")),
+        Optional.of(settings.hsts()).filter(value -> !value.equals("off")),
+        settings.corsOrigins().orElse(Set.of()),
+        settings.cacheControl().map(Wiring::cacheControl).orElse(HeaderRules.NONE),
+        settings.shortAddresses(),
+        settings.earlyHints());
+  }
+
+  private static HeaderRules cacheControl(String written) {
+    try {
+      return Options.cacheControl(written);
+    } catch (IllegalArgumentException e) {
+      throw new WrongSetting("pressroom.cache-control (PRESSROOM_CACHE_CONTROL)", e.getMessage());
+    }
   }
 
   /** The store is read while the rest still starts. */
   void begin(@Observes @Priority(1) StartupEvent event, ReleaseLoop loop, Settings settings) {
+    Proxies.check(ConfigProvider.getConfig());
     settings.parentPid().ifPresent(Stop.OF_THIS_PROCESS::whenEnds);
     loop.start();
   }

@@ -69,7 +69,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The whole service with a real store and real HTTP; only the broker is in memory. */
 @QuarkusTest
-@QuarkusTestResource(ServiceTest.Surroundings.class)
+@QuarkusTestResource(value = ServiceTest.Surroundings.class, restrictToAnnotatedClass = true)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(60)
 class ServiceTest {
@@ -474,6 +474,10 @@ class ServiceTest {
             "pressroom_release_addresses 1.0",
             "pressroom_release_age_seconds",
             "pressroom_release_refused 0.0",
+            "pressroom_release_info{release=\"",
+            "pressroom_event_age_seconds",
+            "pressroom_bodies_total{result=\"hit\"}",
+            "pressroom_bodies_total{result=\"miss\"}",
             "pressroom_broker_connected",
             "pressroom_live_streams")) {
       assertTrue(metrics.contains(name), name + " in\n" + metrics);

@@ -1,6 +1,7 @@
 package io.pressroom.server.follow;
 
 import io.pressroom.message.Message;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -15,6 +16,7 @@ public final class Hints {
 
   private final Queue<Message> said = new ArrayDeque<>();
   private Optional<String> look = Optional.empty();
+  private volatile Optional<Instant> heard = Optional.empty();
 
   /** Another release may be live. */
   public synchronized void look(String why) {
@@ -26,11 +28,17 @@ public final class Hints {
 
   /** The builder said something. */
   public synchronized void said(Message message) {
+    heard = Optional.of(Instant.now());
     if (said.size() == MOST) {
       said.remove();
     }
     said.add(message);
     notifyAll();
+  }
+
+  /** When the builder last said something, if it ever did. */
+  public Optional<Instant> heard() {
+    return heard;
   }
 
   /** Waits for the next hint. A look comes first: what was said is likely about it. */

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The bodies of resources. Small ones are kept in memory, those that are asked for most, within a
@@ -30,6 +31,9 @@ public final class Bodies {
 
   private final StoreReader store;
   private final Cache<Key, Body.InMemory> kept;
+
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
 
   private record Key(Digest digest, Coding coding, boolean added) {
     static Key of(Resource resource, Coding coding) {
@@ -52,9 +56,12 @@ public final class Bodies {
 
   /** The body of a resource, if that needs no reading: it is large, or kept. Never blocks. */
   public Optional<Body> ready(Resource resource, Coding coding) {
-    return sentFromFile(resource, coding)
-        ? Optional.of(file(resource))
-        : Optional.ofNullable(kept.getIfPresent(Key.of(resource, coding)));
+    if (sentFromFile(resource, coding)) {
+      return Optional.of(file(resource));
+    }
+    Optional<Body> body = Optional.ofNullable(kept.getIfPresent(Key.of(resource, coding)));
+    (body.isPresent() ? hits : misses).increment();
+    return body;
   }
 
   /**
@@ -107,6 +114,16 @@ public final class Bodies {
     }
   }
 
+  /** How often a small body was asked for that was kept. */
+  public long hits() {
+    return hits.sum();
+  }
+
+  /** How often a small body was asked for that had to be read or coded first. */
+  public long misses() {
+    return misses.sum();
+  }
+
   /** How many bytes are kept, about. */
   public long bytesKept() {
     return kept.policy().eviction().orElseThrow().weightedSize().orElse(0);
@@ -132,7 +149,10 @@ public final class Bodies {
         HttpHeaders.createOptimized(Integer.toString(coded.length)),
         coding == Coding.IDENTITY
             ? resource.etag()
-            : HttpHeaders.createOptimized(resource.etag(coding)));
+            : HttpHeaders.createOptimized(resource.etag(coding)),
+        resource.isHtml()
+            ? EarlyHints.of(object).map(HttpHeaders::createOptimized)
+            : Optional.empty());
   }
 
   /** Freed with the last reference to it, as any object is. */

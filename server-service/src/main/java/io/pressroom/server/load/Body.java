@@ -2,6 +2,7 @@ package io.pressroom.server.load;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The bytes of a response. */
 public sealed interface Body {
@@ -15,8 +16,11 @@ public sealed interface Body {
    * @param bytes must not be changed
    * @param length its size as {@code Content-Length} says it
    * @param etag its entity tag
+   * @param hints of a page, what it will load, as {@code Link} says it
    */
-  record InMemory(Buffer bytes, CharSequence length, CharSequence etag) implements Body {
+  record InMemory(
+      Buffer bytes, CharSequence length, CharSequence etag, Optional<CharSequence> hints)
+      implements Body {
     @Override
     public long size() {
       return bytes.length();

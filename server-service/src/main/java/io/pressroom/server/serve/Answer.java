@@ -39,6 +39,9 @@ sealed interface Answer {
   /** 400: the target cannot be the address of anything. */
   record BadTarget() implements Answer {}
 
+  /** 413: it comes with a body, which nothing here takes, and a long one. */
+  record BodyTooLarge() implements Answer {}
+
   /** 405 for a method that HTTP knows, 501 for others (RFC 9110, section 9.1). */
   record MethodNotAllowed(int status) implements Answer {}
 

@@ -8,6 +8,7 @@ enum Notice {
   NOT_FOUND(404, "Not found", "There is no page at this address."),
   METHOD_NOT_ALLOWED(405, "Method not allowed", "Pages here can only be read."),
   PRECONDITION_FAILED(412, "Precondition failed", "The page is not what you expect it to be."),
+  CONTENT_TOO_LARGE(413, "Content too large", "Pages here can only be read."),
   RANGE_NOT_SATISFIABLE(416, "Range not satisfiable", "The file is shorter than that."),
   FAILED(
       500, "This page cannot be read", "The server's log says why. Other pages are not affected."),

@@ -5,11 +5,13 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The header fields that tell browsers what a site may do, the same for every response of a kind.
+ * The header fields that tell browsers what a site may do and who may read it, the same for every
+ * response of a kind.
  */
-public final class Policy {
+final class Policy {
 
   private record Field(CharSequence name, CharSequence value) {
     static Field of(String name, String value) {
@@ -22,14 +24,23 @@ public final class Policy {
           Field.of("x-content-type-options", "nosniff"),
           Field.of("referrer-policy", "strict-origin-when-cross-origin"));
 
-  private final List<Field> page;
+  private static final CharSequence ANYBODY = HttpHeaders.createOptimized("*");
 
-  /**
-   * @param contentSecurityPolicy what pages may load, or nothing to leave that open
-   */
-  public Policy(Optional<String> contentSecurityPolicy) {
+  /** What a script may read of a response beside what it always may. */
+  private static final CharSequence EXPOSED =
+      HttpHeaders.createOptimized("accept-ranges, content-range, date, etag, x-request-id");
+
+  private static final CharSequence METHODS = HttpHeaders.createOptimized("GET, HEAD, OPTIONS");
+  private static final CharSequence ONE_DAY = HttpHeaders.createOptimized("86400");
+
+  private final List<Field> page;
+  private final Optional<CharSequence> hsts;
+  private final Set<String> corsOrigins;
+
+  Policy(Options options) {
     List<Field> fields = new ArrayList<>(ALWAYS);
-    contentSecurityPolicy
+    options
+        .contentSecurityPolicy()
         .filter(policy -> !policy.isBlank())
         .ifPresent(policy -> fields.add(Field.of("content-security-policy", policy)));
     fields.add(Field.of("cross-origin-opener-policy", "same-origin"));
@@ -37,13 +48,52 @@ public final class Policy {
         Field.of(
             "permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
     this.page = List.copyOf(fields);
+    this.hsts = options.hsts().map(HttpHeaders::createOptimized);
+    this.corsOrigins = options.corsOrigins();
   }
 
-  void addTo(MultiMap headers, boolean html) {
+  void addTo(MultiMap headers, boolean html, Exchange exchange) {
     List<Field> fields = html ? page : ALWAYS;
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
       headers.add(field.name(), field.value());
     }
+    if (hsts.isPresent() && "https".equals(exchange.http().scheme())) {
+      headers.add("strict-transport-security", hsts.get());
+    }
+    if (!corsOrigins.isEmpty()) {
+      allowOrigin(headers, exchange);
+    }
+  }
+
+  /** Answers a browser that asks what a script of another site may do (Fetch, CORS preflight). */
+  void addToPreflight(MultiMap headers, Exchange exchange) {
+    if (corsOrigins.isEmpty() || !allowOrigin(headers, exchange)) {
+      return;
+    }
+    headers
+        .add(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+        .add(HttpHeaders.ACCESS_CONTROL_MAX_AGE, ONE_DAY);
+    String asked = exchange.http().getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+    if (asked != null) {
+      headers
+          .add(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, asked)
+          .add(HttpHeaders.VARY, HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+    }
+  }
+
+  private boolean allowOrigin(MultiMap headers, Exchange exchange) {
+    boolean anybody = corsOrigins.contains("*");
+    String origin = exchange.http().getHeader(HttpHeaders.ORIGIN);
+    if (!anybody) {
+      headers.add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+    }
+    if (!anybody && (origin == null || !corsOrigins.contains(origin))) {
+      return false;
+    }
+    headers
+        .add(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, anybody ? ANYBODY : origin)
+        .add(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    return true;
   }
 }

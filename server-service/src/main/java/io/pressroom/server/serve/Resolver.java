@@ -27,6 +27,15 @@ public final class Resolver {
    * @param release the one that is served now, or nothing until the first is loaded
    */
   static Answer answer(Optional<LoadedRelease> release, Request request) {
+    return answer(release, request, false);
+  }
+
+  /**
+   * The answer that a release has for a request.
+   *
+   * @param shortAddresses whether {@code /x.html} leads to {@code /x}
+   */
+  static Answer answer(Optional<LoadedRelease> release, Request request, boolean shortAddresses) {
     switch (request.method()) {
       case "GET", "HEAD" -> {}
       case "OPTIONS" -> {
@@ -46,9 +55,10 @@ public final class Resolver {
     Optional<Resource> direct = release.get().at(path);
     return direct.isPresent()
             && path.indexOf('%') < 0
+            && !shortAddresses
             && !release.get().steering().redirects().anyForced()
         ? send(release.get(), direct.get(), request)
-        : look(release.get(), path, request);
+        : look(release.get(), path, request, shortAddresses);
   }
 
   /** What a browser that asks for {@code path} is shown: a resource, or the page of a 404. */
@@ -62,7 +72,8 @@ public final class Resolver {
                     .or(() -> nearestNotFound(release, address)));
   }
 
-  private static Answer look(LoadedRelease release, String path, Request request) {
+  private static Answer look(
+      LoadedRelease release, String path, Request request, boolean shortAddresses) {
     Optional<String> decoded = Address.decode(path);
     if (decoded.isEmpty()) {
       return new Answer.BadTarget();
@@ -75,11 +86,14 @@ public final class Resolver {
       return ruled.get();
     }
     if (found.isPresent()) {
-      return send(release, found.get(), request);
+      Optional<String> shorter =
+          shortAddresses ? shorter(release, address, found.get()) : Optional.empty();
+      return shorter
+          .<Answer>map(to -> redirect(to, request))
+          .orElseGet(() -> send(release, found.get(), request));
     }
     if (folder) {
-      return new Answer.Redirect(
-          308, Address.encode(address + "/") + Address.query(request.target()));
+      return redirect(address + "/", request);
     }
     return nearestNotFound(release, address)
         .<Answer>map(page -> new Answer.Whole(404, page, coding(page, request)))
@@ -112,6 +126,24 @@ public final class Resolver {
                                       ? send(release, page, request)
                                       : new Answer.Whole(status, page, coding(page, request)));
                 });
+  }
+
+  private static Answer redirect(String address, Request request) {
+    return new Answer.Redirect(308, Address.encode(address) + Address.query(request.target()));
+  }
+
+  /** The address without {@code index.html} or {@code .html} at which the same is found. */
+  private static Optional<String> shorter(
+      LoadedRelease release, String address, Resource resource) {
+    String shorter =
+        address.endsWith("/index.html")
+            ? address.substring(0, address.length() - "index.html".length())
+            : address.endsWith(".html")
+                ? address.substring(0, address.length() - ".html".length())
+                : address;
+    return !shorter.equals(address) && find(release, shorter).equals(Optional.of(resource))
+        ? Optional.of(shorter)
+        : Optional.empty();
   }
 
   private static Optional<Resource> page(LoadedRelease release, String path) {

@@ -1,5 +1,6 @@
 package io.pressroom.server.serve;
 
+import io.pressroom.rules.Asked;
 import io.pressroom.rules.HeaderRules;
 import io.pressroom.server.load.Bodies;
 import io.pressroom.server.load.Body;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedChannelException;
@@ -31,20 +33,23 @@ final class Responder {
       HttpHeaders.createOptimized("public, max-age=31536000, immutable");
   private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final CharSequence LINK = HttpHeaders.createOptimized("link");
   private static final CharSequence HTML = HttpHeaders.createOptimized("text/html;charset=utf-8");
   private static final CharSequence BYTES = HttpHeaders.createOptimized("bytes");
   private static final CharSequence ONE_SECOND = HttpHeaders.createOptimized("1");
 
   private final Vertx vertx;
   private final Bodies bodies;
+  private final Options options;
   private final Policy policy;
   private final Today today;
   private final Tally tally;
 
-  Responder(Vertx vertx, Bodies bodies, Policy policy, Today today, Tally tally) {
+  Responder(Vertx vertx, Bodies bodies, Options options, Today today, Tally tally) {
     this.vertx = vertx;
     this.bodies = bodies;
-    this.policy = policy;
+    this.options = options;
+    this.policy = new Policy(options);
     this.today = today;
     this.tally = tally;
   }
@@ -73,6 +78,7 @@ final class Responder {
         HttpServerResponse response = exchange.http().response();
         response.setStatusCode(204);
         response.headers().add(HttpHeaders.DATE, today.date()).add(HttpHeaders.ALLOW, ALLOWED);
+        policy.addToPreflight(response.headers(), exchange);
         tally.count(204, 0);
         response.end();
       }
@@ -86,6 +92,7 @@ final class Responder {
         notice(exchange, Notice.NOT_READY);
       }
       case Answer.NotFound notFound -> notice(exchange, Notice.NOT_FOUND);
+      case Answer.BodyTooLarge large -> notice(exchange, Notice.CONTENT_TOO_LARGE);
       case Answer.BadTarget bad -> notice(exchange, Notice.BAD_REQUEST);
       case Answer.PreconditionFailed failed -> notice(exchange, Notice.PRECONDITION_FAILED);
     }
@@ -125,17 +132,32 @@ final class Responder {
     } else {
       common(headers, exchange, resource, NO_CACHE);
     }
-    policy.addTo(headers, resource.isHtml());
+    policy.addTo(headers, resource.isHtml(), exchange);
     amend(headers, exchange);
     switch (body) {
       case Body.InMemory memory -> {
         headers.add(HttpHeaders.CONTENT_LENGTH, memory.length());
+        if (options.earlyHints() && memory.hints().isPresent()) {
+          hint(exchange, memory.hints().get());
+        }
         end(exchange, whole.status(), memory.bytes());
       }
       case Body.InFile file -> {
         headers.add(HttpHeaders.CONTENT_LENGTH, resource.length());
         end(exchange, whole.status(), file.file(), 0, file.size());
       }
+    }
+  }
+
+  /**
+   * Says early what the page will load, to those of whom it is known that they take such a response
+   * before the response (RFC 8297, section 3): clients of HTTP/2.
+   */
+  private static void hint(Exchange exchange, CharSequence links) {
+    if (exchange.http().version() == HttpVersion.HTTP_2
+        && exchange.http().method().equals(HttpMethod.GET)) {
+      MultiMap hints = HttpHeaders.headers().add(LINK, links);
+      exchange.http().response().writeEarlyHints(hints);
     }
   }
 
@@ -146,7 +168,7 @@ final class Responder {
     response.setStatusCode(206);
     MultiMap headers = response.headers();
     validators(headers, exchange, resource, resource.etag());
-    policy.addTo(headers, resource.isHtml());
+    policy.addTo(headers, resource.isHtml(), exchange);
     if (ranges.size() > 1) {
       amend(headers, exchange);
       Multipart multipart = new Multipart(resource, ranges);
@@ -194,7 +216,7 @@ final class Responder {
     CharSequence etag =
         same.coding() == Coding.IDENTITY ? resource.etag() : resource.etag(same.coding());
     validators(response.headers(), exchange, resource, etag);
-    policy.addTo(response.headers(), resource.isHtml());
+    policy.addTo(response.headers(), resource.isHtml(), exchange);
     amend(response.headers(), exchange);
     response.headers().remove(HttpHeaders.CONTENT_TYPE);
     tally.count(304, 0);
@@ -210,7 +232,7 @@ final class Responder {
         .add(HttpHeaders.LOCATION, redirect.location())
         .add(HttpHeaders.CACHE_CONTROL, NO_CACHE)
         .add(HttpHeaders.CONTENT_LENGTH, "0");
-    policy.addTo(response.headers(), false);
+    policy.addTo(response.headers(), false, exchange);
     vary(response.headers(), exchange);
     tally.count(redirect.status(), 0);
     response.end();
@@ -227,7 +249,11 @@ final class Responder {
     if (request.response().headWritten()) {
       request.connection().close();
     } else if (!request.response().closed()) {
+      String id = request.response().headers().get(AccessLog.REQUEST_ID);
       request.response().headers().clear();
+      if (id != null) {
+        request.response().putHeader(AccessLog.REQUEST_ID, id);
+      }
       notice(exchange, Notice.FAILED);
     }
   }
@@ -250,7 +276,7 @@ final class Responder {
         .add(HttpHeaders.CONTENT_TYPE, HTML)
         .add(HttpHeaders.CACHE_CONTROL, NO_STORE)
         .add(HttpHeaders.CONTENT_LENGTH, Integer.toString(page.length()));
-    policy.addTo(response.headers(), true);
+    policy.addTo(response.headers(), true, exchange);
     end(exchange, notice.status(), page);
   }
 
@@ -280,20 +306,29 @@ final class Responder {
         .ifPresent(fields -> headers.add(HttpHeaders.VARY, fields));
   }
 
-  /** What the site itself wants said differently. */
-  private static void amend(MultiMap headers, Exchange exchange) {
-    Optional<HeaderRules> rules =
-        exchange.release().map(release -> release.steering().headers()).filter(r -> !r.isEmpty());
-    if (rules.isEmpty()) {
+  /** What the operator, and then the site itself, wants said differently. */
+  private void amend(MultiMap headers, Exchange exchange) {
+    HeaderRules site =
+        exchange.release().map(release -> release.steering().headers()).orElse(HeaderRules.NONE);
+    if (site.isEmpty() && options.cacheControl().isEmpty()) {
       return;
     }
-    Request asked = exchange.asked();
-    String address = Address.decode(Address.path(asked.target())).orElse("");
-    for (HeaderRules.Field field : rules.get().fields(asked.asked(address))) {
-      field
-          .value()
-          .ifPresentOrElse(
-              value -> headers.set(field.name(), value), () -> headers.remove(field.name()));
+    String address = Address.decode(Address.path(exchange.asked().target())).orElse("");
+    Asked asked = exchange.asked().asked(address);
+    amend(headers, exchange, options.cacheControl().fields(asked));
+    amend(headers, exchange, site.fields(asked));
+  }
+
+  private static void amend(MultiMap headers, Exchange exchange, List<HeaderRules.Field> fields) {
+    boolean found = exchange.http().response().getStatusCode() < 400;
+    for (HeaderRules.Field field : fields) {
+      // What is not there now may be there after the next swap, whatever the rule was meant for.
+      if (found || !field.name().equals("cache-control")) {
+        field
+            .value()
+            .ifPresentOrElse(
+                value -> headers.set(field.name(), value), () -> headers.remove(field.name()));
+      }
     }
   }
 

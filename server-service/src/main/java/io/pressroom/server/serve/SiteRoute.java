@@ -6,7 +6,9 @@ import io.pressroom.server.load.LoadedRelease;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -24,13 +26,23 @@ public final class SiteRoute {
   private static final long SECOND = 1000;
 
   private final Current current;
+  private final boolean shortAddresses;
+  private final AccessLog accessLog;
   private final Today today;
   private final Responder responder;
 
-  public SiteRoute(Vertx vertx, Current current, Bodies bodies, Policy policy, Tally tally) {
+  public SiteRoute(
+      Vertx vertx,
+      Current current,
+      Bodies bodies,
+      Options options,
+      Tally tally,
+      AccessLog accessLog) {
     this.current = current;
+    this.shortAddresses = options.shortAddresses();
+    this.accessLog = accessLog;
     this.today = new Today(Clock.systemUTC());
-    this.responder = new Responder(vertx, bodies, policy, today, tally);
+    this.responder = new Responder(vertx, bodies, options, today, tally);
     vertx.setPeriodic(SECOND, timer -> today.tick());
   }
 
@@ -42,11 +54,14 @@ public final class SiteRoute {
   private void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     String target = request.uri();
+    Optional<LoadedRelease> release = current.release();
+    if (accessLog.isOn()) {
+      accessLog.begin(context, release);
+    }
     if (target.startsWith(OWN)) {
       context.next();
       return;
     }
-    Optional<LoadedRelease> release = current.release();
     MultiMap headers = request.headers();
     if (Framing.endsConnection(request)) {
       request
@@ -54,12 +69,21 @@ public final class SiteRoute {
           .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
           .bodyEndHandler(sent -> request.connection().close());
     }
+    boolean bounded = !mayHaveBody(request, headers) || RequestBody.bound(request);
     Request asked =
         new Request(
             request.method().name(), target, () -> origin(request), name -> value(headers, name));
     Answer answer =
-        Framing.isBad(request) ? new Answer.BadTarget() : Resolver.answer(release, asked);
+        Framing.isBad(request)
+            ? new Answer.BadTarget()
+            : bounded ? Resolver.answer(release, asked, shortAddresses) : new Answer.BodyTooLarge();
     responder.respond(new Exchange(request, asked, release), answer);
+  }
+
+  private static boolean mayHaveBody(HttpServerRequest request, MultiMap headers) {
+    return headers.contains(HttpHeaders.CONTENT_LENGTH)
+        || headers.contains(HttpHeaders.TRANSFER_ENCODING)
+        || (request.version() == HttpVersion.HTTP_2 && !request.method().equals(HttpMethod.GET));
   }
 
   private static Request.Origin origin(HttpServerRequest request) {

@@ -352,6 +352,7 @@ class ResolverTest {
       case Answer.PreconditionFailed failed -> "412";
       case Answer.RangeNotSatisfiable out -> "416";
       case Answer.Redirect(int status, String location) -> status + " " + location;
+      case Answer.BodyTooLarge large -> "413";
       case Answer.NotFound notFound -> "404";
       case Answer.BadTarget bad -> "400";
       case Answer.MethodNotAllowed(int status) -> Integer.toString(status);
