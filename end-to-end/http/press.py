@@ -12,6 +12,7 @@ import time
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CLASSES = os.path.join(PROJECT, "site-contract", "target", "classes")
+BUILDER = os.path.join(PROJECT, "builder-service", "target", "quarkus-app", "quarkus-run.jar")
 SERVER = os.path.join(PROJECT, "server-service", "target", "quarkus-app", "quarkus-run.jar")
 PATIENCE = 60  # seconds: only a fault waits this long
 
@@ -24,7 +25,7 @@ def java():
 
 def build():
     """Builds what is not there. The whole gate has built it already."""
-    if not (os.path.exists(SERVER) and os.path.isdir(CLASSES)):
+    if not (os.path.exists(BUILDER) and os.path.exists(SERVER) and os.path.isdir(CLASSES)):
         maven("package", "-Dmaven.test.skip", "-pl", "builder-service,server-service", "-am")
 
 
