@@ -84,7 +84,7 @@ final class ReleaseLoop {
         if (before.isEmpty() || before.get().steering() != loaded.release().steering()) {
           loaded.release().steering().problems().forEach(LOG::warn);
         }
-        live.swapped(loaded.release(), loaded.difference());
+        live.swapped(before, loaded.release(), loaded.difference());
       }
       case Outcome.Refused no -> {
         if (!refused.equals(Optional.of(no.reason()))) {

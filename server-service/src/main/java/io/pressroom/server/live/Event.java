@@ -23,14 +23,18 @@ final class Event {
    *
    * @param page the digest of what the browser's address shows now, or nothing where it shows
    *     nothing
+   * @param moved where that is now which the browser's address showed, if it has another one
    * @param files the addresses that changed or are gone and are not pages; empty where they are too
    *     many to name
    */
-  static String release(String id, Optional<String> page, Optional<Collection<String>> files) {
-    JsonObject data =
-        new JsonObject()
-            .put("page", page.orElse(""))
-            .put("files", files.map(list -> new JsonArray(List.copyOf(list))).orElse(null));
+  static String release(
+      String id,
+      Optional<String> page,
+      Optional<String> moved,
+      Optional<Collection<String>> files) {
+    JsonObject data = new JsonObject().put("page", page.orElse(""));
+    moved.ifPresent(address -> data.put("moved", address));
+    data.put("files", files.map(list -> new JsonArray(List.copyOf(list))).orElse(null));
     return "id: " + id + "\n" + event("release", data.encode());
   }
 

@@ -52,7 +52,11 @@ public final class Live {
             release -> {
               boolean upToDate = last.isEmpty() || last.equals(release.id().value());
               listener.send(
-                  release(release, page, upToDate ? Optional.of(List.of()) : history.since(last)));
+                  release(
+                      release,
+                      page,
+                      Optional.empty(),
+                      upToDate ? Optional.of(List.of()) : history.since(last)));
             });
     if (!problems.isEmpty()) {
       listener.send(Event.problems(problems));
@@ -69,8 +73,13 @@ public final class Live {
     send(Event.NOTHING);
   }
 
-  /** Another release is served. */
-  public void swapped(LoadedRelease release, Difference difference) {
+  /**
+   * Another release is served.
+   *
+   * @param before the one that was served until now, which {@code difference} is the difference to
+   */
+  public void swapped(
+      Optional<LoadedRelease> before, LoadedRelease release, Difference difference) {
     Collection<String> files =
         Stream.concat(
                 difference.changed().stream()
@@ -82,7 +91,11 @@ public final class Live {
                     .map(path -> "/" + path))
             .toList();
     history.add(release.id(), files);
-    pages.forEach((listener, page) -> listener.send(release(release, page, named(files))));
+    Optional<Moves> moves = before.map(old -> Moves.between(old, release, difference));
+    pages.forEach(
+        (listener, page) ->
+            listener.send(
+                release(release, page, moves.flatMap(all -> all.of(page)), named(files))));
   }
 
   private static Optional<Collection<String>> named(Collection<String> files) {
@@ -90,10 +103,14 @@ public final class Live {
   }
 
   private static String release(
-      LoadedRelease release, String page, Optional<Collection<String>> files) {
+      LoadedRelease release,
+      String page,
+      Optional<String> moved,
+      Optional<Collection<String>> files) {
     return Event.release(
         release.id().value(),
         Resolver.shown(release, page).map(resource -> resource.digest().hex()),
+        moved,
         files);
   }
 

@@ -4,7 +4,7 @@
   "use strict";
 
   const script = document.currentScript;
-  const scrollKey = "pressroom-scroll";
+  const keptKey = "pressroom-kept";
   let shown = script.dataset.page; // the digest of the page that is shown
   let release = ""; // the last release that was heard of
   let stream = null;
@@ -30,20 +30,83 @@
     }
   };
 
+  // What a reader did to the page, kept over a reload: where it is scrolled to, and what is typed,
+  // chosen and ticked, but for passwords and files.
+  const fields = () => [...document.querySelectorAll("input, textarea, select")];
+
+  const edited = (field) => {
+    if (/^(password|file|hidden|submit|button|image|reset)$/.test(field.type)) {
+      return null;
+    }
+    if (field.tagName === "SELECT") {
+      const chosen = [...field.options].map((option) => option.selected);
+      const byDefault = [...field.options].some((option) => option.defaultSelected);
+      return field.options.length === 0 || (!byDefault && field.selectedIndex === 0 && !field.multiple)
+        ? null
+        : { chosen };
+    }
+    if (field.type === "checkbox" || field.type === "radio") {
+      return field.checked === field.defaultChecked ? null : { checked: field.checked };
+    }
+    return field.value === field.defaultValue ? null : { value: field.value };
+  };
+
+  const keep = (path) => {
+    const all = fields();
+    const { activeElement } = document;
+    let selection = null;
+    try {
+      selection = [activeElement.selectionStart, activeElement.selectionEnd];
+    } catch {
+      // Some kinds of fields have none.
+    }
+    sessionStorage.setItem(keptKey, JSON.stringify({
+      path, scroll: [scrollX, scrollY], focus: all.indexOf(activeElement), selection,
+      fields: all.map((field, i) => [i, field.tagName, field.type, field.name, field.id, edited(field)])
+        .filter((field) => field[5]),
+    }));
+  };
+
+  const restore = () => {
+    const kept = JSON.parse(sessionStorage.getItem(keptKey));
+    sessionStorage.removeItem(keptKey);
+    if (kept?.path !== pathOf(location.href)) {
+      return;
+    }
+    const all = fields();
+    for (const [i, tag, type, name, id, { value, checked, chosen }] of kept.fields) {
+      // The same place in the page, or, where fields came or went before it, the same name.
+      const same = (field) =>
+        field && field.tagName === tag && field.type === type && field.name === name && field.id === id;
+      const field = same(all[i]) ? all[i] : (id || name) && all.find(same);
+      if (!field) {
+        continue;
+      }
+      if (chosen) {
+        [...field.options].forEach((option, n) => { option.selected = chosen[n] ?? option.selected; });
+      } else if (value === undefined) {
+        field.checked = checked;
+      } else {
+        field.value = value;
+      }
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    const focus = all[kept.focus];
+    focus?.focus({ preventScroll: true });
+    if (kept.selection?.[0] != null) {
+      focus?.setSelectionRange?.(...kept.selection);
+    }
+    scrollTo({ left: kept.scroll[0], top: kept.scroll[1], behavior: "instant" });
+  };
+
   const reload = () => {
-    sessionStorage.setItem(scrollKey, JSON.stringify([location.pathname, scrollX, scrollY]));
+    keep(pathOf(location.href));
     location.reload();
   };
 
-  const restoreScroll = () => {
-    const kept = sessionStorage.getItem(scrollKey);
-    sessionStorage.removeItem(scrollKey);
-    if (kept) {
-      const [path, x, y] = JSON.parse(kept);
-      if (path === location.pathname) {
-        scrollTo({ left: x, top: y, behavior: "instant" });
-      }
-    }
+  const follow = (path) => {
+    keep(path);
+    location.replace(path.split("/").map(encodeURIComponent).join("/") + location.hash);
   };
 
   // Where nothing but style sheets changed they are exchanged; all else is a reload.
@@ -82,7 +145,11 @@
   const onRelease = (event) => {
     release = event.lastEventId;
     showProgress(1, 1);
-    const { page, files } = JSON.parse(event.data);
+    const { page, moved, files } = JSON.parse(event.data);
+    if (moved) { // the page that is shown was renamed
+      follow(moved);
+      return;
+    }
     if (files === null) { // more changed than can be named
       reload();
       return;
@@ -240,7 +307,7 @@
   });
 
   document.documentElement.append(host);
-  restoreScroll();
+  restore();
   if (!document.hidden) {
     listen();
   }

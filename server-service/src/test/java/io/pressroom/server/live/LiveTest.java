@@ -102,6 +102,33 @@ class LiveTest {
   }
 
   @Test
+  void whoShowsAPageThatWasRenamedHearsItsNewAddress() {
+    publish(Map.of("index.html", "1", "a/old/index.html", "a", "404.html", "none"));
+    Browser home = open("/", "");
+    Browser page = open("/a/old", "");
+    Browser none = open("/none", "");
+    home.heard();
+    page.heard();
+    none.heard();
+    publish(Map.of("index.html", "2", "a/new/index.html", "a!", "404.html", "none"));
+    assertTrue(page.heard().contains("\"moved\":\"/a/new/\""));
+    assertEquals(release(digest("/")), home.heard());
+    assertEquals(release(digest("/404.html")), none.heard());
+  }
+
+  @Test
+  void pagesOfAFolderThatWasRenamedAreFollowedByTheirNames() {
+    publish(Map.of("a/one/index.html", "1", "a/two/index.html", "2", "a/gone/index.html", "3"));
+    Browser one = open("/a/one/", "");
+    Browser gone = open("/a/gone/", "");
+    one.heard();
+    gone.heard();
+    publish(Map.of("b/one/index.html", "1", "b/two/index.html", "2", "b/other/index.html", "3"));
+    assertTrue(one.heard().contains("\"moved\":\"/b/one/\""));
+    assertTrue(gone.heard().contains("\"page\":\"\",\"files\""), "nobody knows where it is");
+  }
+
+  @Test
   void whoComesBackHearsWhatWasMissed() {
     publish(Map.of("index.html", "home", "a.png", "1", "b.png", "1"));
     String last = current.release().orElseThrow().id().value();
@@ -190,8 +217,9 @@ class LiveTest {
   private void publish(Map<String, String> site) {
     store.publish(site);
     if (loader.look(current.release()) instanceof Loader.Outcome.Loaded loaded) {
+      Optional<LoadedRelease> before = current.release();
       current.swap(loaded.release());
-      live.swapped(loaded.release(), loaded.difference());
+      live.swapped(before, loaded.release(), loaded.difference());
     }
   }
 
