@@ -27,8 +27,11 @@ RUN machine=$(uname -m) && mkdir /src/native /tmp/unpacked && cd /tmp/unpacked &
       -o -name "*epoll_$machine.so" \) -exec mv {} /src/native ';' && ls /src/native
 
 # What both services share: an unprivileged user, who owns the folders that volumes are mounted on. A new volume
-# takes their ownership, so the builder may write to it.
+# takes their ownership, so the builder may write to it. And tini as process 1: a signal in the JVM's first moment,
+# before it listens for any, would be lost on a JVM that is process 1 itself, and its stop would wait out its grace.
+# There was nothing to finish then, so its exit code, 143, is made 0.
 FROM eclipse-temurin:25-jre AS service
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends tini >/dev/null && rm -rf /var/lib/apt/lists/*
 RUN mkdir -p /pressroom/store /pressroom/state /site && chown -R 10001:10001 /pressroom
 COPY deploy/images/java-flags /app/
 ENV QUARKUS_MANAGEMENT_HOST=0.0.0.0 \
@@ -58,7 +61,7 @@ COPY --from=trained /app/builder-service/app.aot ./
 EXPOSE 9001
 HEALTHCHECK --interval=2s --timeout=3s --start-period=60s --retries=5 \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9001/q/health/live"]
-ENTRYPOINT ["java", "@/app/java-flags", "-XX:AOTCache=app.aot", "-jar", "quarkus-run.jar"]
+ENTRYPOINT ["tini", "-e", "143", "--", "java", "@/app/java-flags", "-XX:AOTCache=app.aot", "-jar", "quarkus-run.jar"]
 
 FROM service AS server-service
 WORKDIR /app/server-service
@@ -73,4 +76,4 @@ COPY --from=trained /app/server-service/app.aot ./
 EXPOSE 8080 9000
 HEALTHCHECK --interval=2s --timeout=3s --start-period=60s --retries=5 \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9000/q/health/ready"]
-ENTRYPOINT ["java", "@/app/java-flags", "-XX:AOTCache=app.aot", "-jar", "quarkus-run.jar"]
+ENTRYPOINT ["tini", "-e", "143", "--", "java", "@/app/java-flags", "-XX:AOTCache=app.aot", "-jar", "quarkus-run.jar"]
