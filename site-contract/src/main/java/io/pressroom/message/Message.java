@@ -15,12 +15,37 @@ public sealed interface Message {
    * Asks the builder to look at the whole site again.
    *
    * @param cause who or what asks, for people to read
-   * @param gitRef the branch, tag or commit that the site's folder should be at
+   * @param gitRef the branch, tag or commit that is to be followed from here on, where the site is
+   *     in a repository; where it is left out, what was followed before
    */
   record RebuildRequested(String cause, Optional<String> gitRef) implements Message {
     public RebuildRequested {
       Objects.requireNonNull(cause);
       Objects.requireNonNull(gitRef);
+    }
+  }
+
+  /**
+   * Asks the builder to make an older release live and to hold it there: what is built after it
+   * waits, until a {@link ResumeRequested}.
+   *
+   * @param cause who or what asks, for people to read
+   */
+  record RollbackRequested(ReleaseId release, String cause) implements Message {
+    public RollbackRequested {
+      Objects.requireNonNull(release);
+      Objects.requireNonNull(cause);
+    }
+  }
+
+  /**
+   * Asks the builder to hold a release no longer: what the content is now goes live.
+   *
+   * @param cause who or what asks, for people to read
+   */
+  record ResumeRequested(String cause) implements Message {
+    public ResumeRequested {
+      Objects.requireNonNull(cause);
     }
   }
 

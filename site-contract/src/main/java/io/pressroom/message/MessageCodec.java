@@ -11,6 +11,8 @@ import io.pressroom.message.Message.BuildProgressed;
 import io.pressroom.message.Message.BuildStarted;
 import io.pressroom.message.Message.RebuildRequested;
 import io.pressroom.message.Message.ReleasePublished;
+import io.pressroom.message.Message.ResumeRequested;
+import io.pressroom.message.Message.RollbackRequested;
 import io.pressroom.message.Message.ShutdownRequested;
 import io.pressroom.message.Message.Target;
 import io.pressroom.store.OutputPath;
@@ -78,6 +80,11 @@ public final class MessageCodec {
         data.put("cause", cause);
         gitRef.ifPresent(ref -> data.put("gitRef", ref));
       }
+      case RollbackRequested(ReleaseId release, String cause) -> {
+        data.put("release", release.value());
+        data.put("cause", cause);
+      }
+      case ResumeRequested(String cause) -> data.put("cause", cause);
       case ShutdownRequested(Target target, String reason) -> {
         data.put("target", text(target));
         data.put("reason", reason);
@@ -184,6 +191,9 @@ public final class MessageCodec {
   private static Message read(String name, Fields data) throws UnreadableMessageException {
     return switch (name) {
       case "RebuildRequested" -> new RebuildRequested(data.text("cause"), data.optional("gitRef"));
+      case "RollbackRequested" ->
+          new RollbackRequested(data.parsed("release", ReleaseId::new), data.text("cause"));
+      case "ResumeRequested" -> new ResumeRequested(data.text("cause"));
       case "ShutdownRequested" ->
           new ShutdownRequested(data.parsed("target", MessageCodec::target), data.text("reason"));
       case "BuildStarted" -> new BuildStarted(data.text("buildId"), data.text("cause"));

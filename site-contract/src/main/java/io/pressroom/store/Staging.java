@@ -65,8 +65,9 @@ public final class Staging implements AutoCloseable {
   }
 
   /**
-   * Makes {@code manifest} the live release. No release is written where it is live already. After
-   * a failure there is nothing left to do with this staging but to close it.
+   * Makes {@code manifest} the live release, or only a release of the store while another one is
+   * held live. No release is written where it is that already. After a failure there is nothing
+   * left to do with this staging but to close it.
    *
    * @throws DamagedStoreException if the manifest names bytes that were neither put nor are in the
    *     store: whoever thought they were there must put them again

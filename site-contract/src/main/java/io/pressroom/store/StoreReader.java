@@ -36,15 +36,30 @@ public final class StoreReader {
    * @throws DamagedStoreException if {@code live} is not the id of a release
    */
   public Optional<ReleaseId> live() throws IOException {
+    return named(liveFile());
+  }
+
+  /**
+   * The release that stays live whatever is published, since somebody rolled back to it; nothing
+   * where what is published goes live.
+   *
+   * @throws DamagedStoreException if {@code held} is not the id of a release
+   */
+  public Optional<ReleaseId> held() throws IOException {
+    return named(heldFile());
+  }
+
+  /** The release that a file names; nothing where there is no such file. */
+  private static Optional<ReleaseId> named(Path file) throws IOException {
     String text;
     try {
-      text = Files.readString(liveFile(), StandardCharsets.ISO_8859_1);
+      text = Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
     if (!text.endsWith("\n") || !Hex.is64(text.substring(0, text.length() - 1))) {
       String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
-      throw new DamagedStoreException(liveFile() + ": not a release id: \"" + shown.strip() + "\"");
+      throw new DamagedStoreException(file + ": not a release id: \"" + shown.strip() + "\"");
     }
     return Optional.of(new ReleaseId(text.substring(0, text.length() - 1)));
   }
@@ -81,7 +96,7 @@ public final class StoreReader {
   }
 
   /**
-   * When a release was last made the live one.
+   * When a release was last made, or made the live one.
    *
    * @throws DamagedStoreException if there is no such release
    */
@@ -143,6 +158,10 @@ public final class StoreReader {
 
   Path liveFile() {
     return store.resolve("live");
+  }
+
+  Path heldFile() {
+    return store.resolve("held");
   }
 
   Path staging() {

@@ -25,6 +25,7 @@ import java.util.Set;
  * objects/ab/cdef…    one file for distinct bytes, named by their SHA-256, never changed once there
  * releases/(id)       the root of a release's {@link Manifest}
  * live                the id of the live release and a line feed
+ * held                the release that stays live whatever is published; only after a roll back
  * writer.lock         locked while a writer lives, with its process id
  * </pre>
  *
@@ -79,6 +80,7 @@ public final class StoreWriter implements AutoCloseable {
     StoreWriter writer = new StoreWriter(store, disk, lock);
     try {
       writer.settle();
+      writer.finishHold();
       return writer;
     } catch (IOException | RuntimeException | Error e) {
       try (lock) {
@@ -126,6 +128,65 @@ public final class StoreWriter implements AutoCloseable {
     try (Closeable _ = this::clearStaging) {
       files.flush(writeAside(manifest));
       makeLive(manifest);
+    }
+  }
+
+  /**
+   * Rolls back: makes a release that is in the store the live one and holds it there. What is
+   * published from here on is kept in the store, and goes live after {@link #resume()}. To hold
+   * what is held changes nothing.
+   *
+   * <p>The wish is written down before it is done, so that a cut in between does not lose it: the
+   * next writer finishes what this one began.
+   *
+   * @throws DamagedStoreException if it is not there, or not whole; nothing is changed then
+   * @throws IllegalStateException if a {@link Staging} is not closed
+   */
+  public void hold(ReleaseId id) throws IOException {
+    requireNoStaging();
+    Optional<ReleaseId> wanted = Optional.of(id);
+    Manifest manifest = reader.manifest(id, sound);
+    requireObjects(manifest, Set.of());
+    if (!wanted.equals(heldOrNone())) {
+      disk.createFolder(reader.staging());
+      try (Closeable _ = this::clearStaging) {
+        Path aside = reader.staging().resolve("held");
+        disk.write(aside, line(id));
+        files.flush(List.of(aside));
+        files.move(aside, reader.heldFile());
+        files.flushNames();
+      }
+    }
+    if (!isLive(manifest)) {
+      pointLiveAt(id);
+    }
+  }
+
+  /** Ends {@link #hold}: what is published next goes live. */
+  public void resume() throws IOException {
+    if (Files.exists(reader.heldFile())) {
+      files.delete(reader.heldFile());
+      files.flushNames();
+    }
+  }
+
+  /** A roll back that was cut off; one that cannot be finished leaves what is live. */
+  private void finishHold() throws IOException {
+    try {
+      Optional<ReleaseId> held = reader.held();
+      if (held.isPresent() && !held.equals(reader.live())) {
+        pointLiveAt(held.get());
+      }
+    } catch (DamagedStoreException e) {
+      // Publishing says so, and a check of the store does.
+    }
+  }
+
+  private Optional<ReleaseId> heldOrNone() throws IOException {
+    try {
+      return reader.held();
+    } catch (DamagedStoreException e) {
+      return Optional.empty();
     }
   }
 
@@ -193,16 +254,18 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   /**
-   * Publishes what lies in the staging folder.
+   * Publishes what lies in the staging folder; it goes live unless another release is held.
    *
    * @param staged the objects that lie there, each under its digest
    */
   ReleaseId publish(Manifest manifest, Set<Digest> staged) throws IOException {
     requireObjects(manifest, staged);
-    boolean live = isLive(manifest);
+    Optional<ReleaseId> held = reader.held();
+    boolean goesLive = held.isEmpty() || held.get().equals(manifest.id());
+    boolean done = isThere(manifest) && (!goesLive || isLive(manifest));
     List<Path> aside = new ArrayList<>();
     staged.forEach(digest -> aside.add(reader.staging().resolve(digest.hex())));
-    if (!live) {
+    if (!done) {
       aside.addAll(writeAside(manifest));
     }
     files.flush(aside);
@@ -212,8 +275,11 @@ public final class StoreWriter implements AutoCloseable {
       files.move(reader.staging().resolve(digest.hex()), object);
     }
     files.flushNames();
-    if (!live) {
+    if (!done && goesLive) {
       makeLive(manifest);
+    } else if (!done) {
+      files.move(rootAside(), reader.release(manifest.id()));
+      files.flushNames();
     }
     sound = manifest;
     return manifest.id();
@@ -238,7 +304,7 @@ public final class StoreWriter implements AutoCloseable {
   /** Writes the two files that make a release the live one, not yet where they are read. */
   private Collection<Path> writeAside(Manifest manifest) throws IOException {
     disk.write(rootAside(), manifest.root());
-    disk.write(liveAside(), (manifest.id() + "\n").getBytes(StandardCharsets.US_ASCII));
+    disk.write(liveAside(), line(manifest.id()));
     return List.of(rootAside(), liveAside());
   }
 
@@ -248,6 +314,10 @@ public final class StoreWriter implements AutoCloseable {
     lock.requireHeld(); // the last moment at which a writer that slept can still not do harm
     files.move(liveAside(), reader.liveFile());
     files.flushNames();
+  }
+
+  private static byte[] line(ReleaseId id) {
+    return (id + "\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   private Path rootAside() {
@@ -260,10 +330,17 @@ public final class StoreWriter implements AutoCloseable {
 
   private boolean isLive(Manifest manifest) throws IOException {
     try {
-      return reader.live().equals(Optional.of(manifest.id()))
-          && Arrays.equals(Files.readAllBytes(reader.release(manifest.id())), manifest.root());
-    } catch (DamagedStoreException | NoSuchFileException e) {
+      return reader.live().equals(Optional.of(manifest.id())) && isThere(manifest);
+    } catch (DamagedStoreException e) {
       return false; // and publishing mends it
+    }
+  }
+
+  private boolean isThere(Manifest manifest) throws IOException {
+    try {
+      return Arrays.equals(Files.readAllBytes(reader.release(manifest.id())), manifest.root());
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 

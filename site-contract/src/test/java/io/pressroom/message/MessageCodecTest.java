@@ -12,6 +12,8 @@ import io.pressroom.message.Message.BuildProgressed;
 import io.pressroom.message.Message.BuildStarted;
 import io.pressroom.message.Message.RebuildRequested;
 import io.pressroom.message.Message.ReleasePublished;
+import io.pressroom.message.Message.ResumeRequested;
+import io.pressroom.message.Message.RollbackRequested;
 import io.pressroom.message.Message.ShutdownRequested;
 import io.pressroom.message.Message.Target;
 import io.pressroom.store.OutputPath;
@@ -42,6 +44,12 @@ final class MessageCodecTest {
       Map.of(
           "RebuildRequested",
           new RebuildRequested("a push to main", Optional.of("refs/heads/main")),
+          "RollbackRequested",
+          new RollbackRequested(
+              new ReleaseId("60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"),
+              "the new menu is broken"),
+          "ResumeRequested",
+          new ResumeRequested("the menu is mended"),
           "ShutdownRequested",
           new ShutdownRequested(Target.ALL, "the machine is going down"),
           "BuildStarted",
@@ -85,6 +93,8 @@ final class MessageCodecTest {
     String source =
         switch (message) {
           case RebuildRequested r -> "urn:pressroom:operator";
+          case RollbackRequested r -> "urn:pressroom:operator";
+          case ResumeRequested r -> "urn:pressroom:operator";
           case ShutdownRequested s -> "urn:pressroom:operator";
           case BuildStarted s -> "urn:pressroom:builder";
           case BuildProgressed p -> "urn:pressroom:builder";

@@ -111,6 +111,38 @@ final class CutShortTest {
     assertTrue(everyFault(fault, ROLL_BACK) > 8);
   }
 
+  /** Cut anywhere, it is not begun, or the next writer finishes it. */
+  @ParameterizedTest
+  @EnumSource
+  void holding(Fault fault) throws IOException {
+    ReleaseId first = TestSite.manifest(FIRST).id();
+    FailingDisk disk = new FailingDisk(new RealDisk(), 0, fault);
+    int failing = 0;
+    do {
+      failing++;
+      String at = fault + " at operation " + failing;
+      Path store = newStore();
+      TestSite.copy(before, store);
+      disk = new FailingDisk(new RealDisk(), failing, fault);
+      try (StoreWriter writer = StoreWriter.open(store, disk)) {
+        writer.hold(first);
+      } catch (Crash | IOException e) {
+        // as planned
+      }
+      assertWhole(at, store, Set.of(OLD, FIRST));
+      try (StoreWriter writer = StoreWriter.open(store, new FailingDisk())) {
+        boolean held = writer.reader().held().isPresent();
+        assertTrue(held || disk.hasFailed(), at);
+        assertWhole(at, store, Set.of(held ? FIRST : OLD));
+        TestSite.publish(writer, NEW);
+        assertWhole(at, store, Set.of(held ? FIRST : NEW));
+        writer.resume();
+      }
+      assertNextWriterPublishes(at, store);
+    } while (disk.hasFailed());
+    assertTrue(failing > 12, failing + " operations");
+  }
+
   @ParameterizedTest
   @EnumSource
   void removingOldReleases(Fault fault) throws IOException {

@@ -83,6 +83,33 @@ final class StoreWriterTest {
   }
 
   @Test
+  void whatIsPublishedWhileAReleaseIsHeldWaits() throws IOException {
+    try (StoreWriter writer = StoreWriter.open(store())) {
+      ReleaseId one = TestSite.publish(writer, ONE);
+      ReleaseId two = TestSite.publish(writer, TWO);
+      writer.hold(one);
+      writer.hold(one); // a request may come twice
+      assertEquals(ONE, TestSite.live(store()));
+      assertEquals(two, TestSite.publish(writer, TWO));
+      assertEquals(ONE, TestSite.live(store()));
+      writer.prune(new Retention(0, Duration.ZERO));
+      assertThrows(DamagedStoreException.class, () -> writer.hold(two));
+      assertEquals(Optional.of(one), writer.reader().held());
+    }
+    try (StoreWriter next = StoreWriter.open(store())) {
+      ReleaseId two = TestSite.publish(next, TWO);
+      assertEquals(ONE, TestSite.live(store()));
+      next.hold(two);
+      assertEquals(TWO, TestSite.live(store()));
+      next.resume();
+      next.resume();
+      assertEquals(Optional.empty(), next.reader().held());
+      TestSite.publish(next, ONE);
+      assertEquals(ONE, TestSite.live(store()));
+    }
+  }
+
+  @Test
   void whatIsNotPublishedLeavesNothing() throws IOException {
     try (StoreWriter writer = StoreWriter.open(store())) {
       List<String> before = TestSite.files(store());
