@@ -53,6 +53,16 @@ final class BuildLoop {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
+  /** What has to be done between two builds. */
+  interface Task {
+    /**
+     * Does it.
+     *
+     * @throws IOException where the world does not let it; it is tried again
+     */
+    void run() throws IOException;
+  }
+
   private record Request(String cause, Runnable settled) {}
 
   private final Builds builds;
@@ -60,6 +70,7 @@ final class BuildLoop {
   private final Console console;
   private final Clock clock;
   private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Task> tasks = new ConcurrentLinkedQueue<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopping;
   private volatile boolean building;
@@ -87,6 +98,12 @@ final class BuildLoop {
   void request(String cause, Change change, Runnable settled) {
     requests.add(new Request(cause, settled));
     changes.offer(change);
+  }
+
+  /** Has something done as soon as no build runs. */
+  void between(Task task) {
+    tasks.add(task);
+    changes.offer(Change.nothing());
   }
 
   /** Ends the loop once the build that runs, if one does, is done. Returns at once. */
@@ -119,6 +136,7 @@ final class BuildLoop {
     try {
       while (!stopping && !builds.hasContent()) {
         var _ = changes.poll(LONGEST_WAIT); // who brings it asks for a build
+        doTasks();
       }
       build(Change.all(), Optional.of("start"));
       while (!stopping) {
@@ -142,6 +160,7 @@ final class BuildLoop {
     if (stopping) {
       return;
     }
+    doTasks();
     boolean due = untilNextChange().isZero();
     Change toLookAt = change.orElse(Change.nothing());
     if (due || !toLookAt.isEmpty() || !requests.isEmpty()) {
@@ -163,6 +182,7 @@ final class BuildLoop {
     Change change = first;
     Duration pause = FIRST_RETRY;
     while (!stopping) {
+      doTasks();
       List<Request> served = new ArrayList<>();
       for (Request request = requests.poll(); request != null; request = requests.poll()) {
         served.add(request);
@@ -197,6 +217,20 @@ final class BuildLoop {
       // Ours to mend. The same content would most likely meet it again, so what helps is an edit.
       console.fault("not published, by a fault of the builder; the live release stays", e);
       return Optional.of(LAST_RETRY);
+    }
+  }
+
+  private void doTasks() {
+    for (Task task = tasks.peek(); task != null && !stopping; task = tasks.peek()) {
+      try {
+        task.run();
+      } catch (IOException e) {
+        console.error("not done: %s; it is tried again".formatted(Console.reason(e)));
+        return;
+      } catch (RuntimeException e) {
+        console.fault("not done, by a fault of the builder", e);
+      }
+      tasks.remove();
     }
   }
 

@@ -41,7 +41,9 @@ record Built(
             "release %s %s after %,d ms: %s (%s); %s"
                 .formatted(
                     it.release().shortForm(),
-                    it.isNew() ? "is live" : "stays live",
+                    it.held()
+                        .map(held -> "waits, as %s is held live,".formatted(held.shortForm()))
+                        .orElse(it.isNew() ? "is live" : "stays live"),
                     took.toMillis(),
                     counts(),
                     stages,

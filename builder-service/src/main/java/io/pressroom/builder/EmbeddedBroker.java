@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -75,6 +76,8 @@ final class EmbeddedBroker {
             "the embedded broker does not start in %s: is the folder writable, and is no other builder using it?"
                 .formatted(folder));
       }
+      // Where a command of a person finds it.
+      Files.writeString(folder.resolve("address"), "%s:%d%n".formatted(host, port));
     } catch (CannotStart e) {
       throw e;
     } catch (Exception e) {

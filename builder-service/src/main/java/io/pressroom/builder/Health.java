@@ -19,11 +19,14 @@ class Health {
   @Produces
   @Readiness
   HealthCheck ready(Service service) {
-    return () ->
-        HealthCheckResponse.named("first build")
-            .status(service.hasBuilt())
-            .withData("unconfirmed announcements", service.unconfirmed())
-            .build();
+    return () -> {
+      HealthCheckResponseBuilder response =
+          HealthCheckResponse.named("first build")
+              .status(service.hasBuilt())
+              .withData("unconfirmed announcements", service.unconfirmed());
+      service.held().ifPresent(release -> response.withData("held live", release));
+      return response.build();
+    };
   }
 
   /** Ready whatever it says: the site as it was fetched last is served, and fetching is retried. */

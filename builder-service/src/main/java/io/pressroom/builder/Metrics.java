@@ -17,6 +17,7 @@ class Metrics {
   private final Counter outputs;
   private final Counter fetches;
   private final Counter failedFetches;
+  private final AtomicInteger held = new AtomicInteger();
   private final AtomicInteger problems = new AtomicInteger();
 
   Metrics(MeterRegistry registry) {
@@ -36,6 +37,7 @@ class Metrics {
     this.fetches = fetches("ok");
     this.failedFetches = fetches("failed");
     registry.gauge("pressroom.problems", problems);
+    registry.gauge("pressroom.held", held);
   }
 
   private Counter fetches(String outcome) {
@@ -49,11 +51,16 @@ class Metrics {
     (ok ? fetches : failedFetches).increment();
   }
 
+  /** Whether a release is held live, so that builds wait. */
+  void held(boolean now) {
+    held.set(now ? 1 : 0);
+  }
+
   void built(Built built) {
     builds.record(built.took());
     outputs.increment((double) built.rendered() + built.copied());
     problems.set(built.problems().size());
-    if (built.published().filter(published -> published.isNew()).isPresent()) {
+    if (built.published().filter(it -> it.isLive() && it.isNew()).isPresent()) {
       releases.increment();
     }
   }

@@ -29,6 +29,7 @@ import io.pressroom.message.Problem;
 import io.pressroom.store.DamagedStoreException;
 import io.pressroom.store.Digest;
 import io.pressroom.store.Manifest;
+import io.pressroom.store.ReleaseId;
 import io.pressroom.store.Retention;
 import io.pressroom.store.Staged;
 import io.pressroom.store.Staging;
@@ -109,6 +110,8 @@ final class Press implements BuildLoop.Builds {
   private volatile String progress = "";
 
   /**
+   * A press for one site.
+   *
    * @param site the folder of the site
    * @param checkout what keeps that folder, where the site is in a repository
    */
@@ -158,6 +161,35 @@ final class Press implements BuildLoop.Builds {
       progress = "";
     }
     brought = Change.nothing();
+  }
+
+  /**
+   * Makes an older release live and holds it there: what is built from here on waits. To ask for it
+   * again changes nothing.
+   *
+   * @throws DamagedStoreException where the store does not have all of it
+   */
+  void rollBack(ReleaseId release, String cause) throws IOException {
+    Published published = publisher.hold(release);
+    console.warn(
+        "release %s is held live (%s); what is built waits until it is let go: ./pressroom rollback --resume"
+            .formatted(release.shortForm(), cause));
+    announcer.announce(
+        new ReleasePublished(
+            instance + "-" + ++builds,
+            release,
+            published.parent(),
+            published.difference().flatMap(Changes::of),
+            0));
+  }
+
+  /** Lets go what is held: the next build goes live. */
+  void resume(String cause) throws IOException {
+    if (publisher.held().isPresent()) {
+      console.line("the live release is held no longer (%s)".formatted(cause));
+    }
+    publisher.resume();
+    first = true; // so that it is published, though it may be built already
   }
 
   private Last build(Last before, Change change, Optional<String> cause)
@@ -210,7 +242,8 @@ final class Press implements BuildLoop.Builds {
         watch.lap("publish");
       }
     }
-    boolean told = published.filter(it -> it.isNew() || first).isPresent();
+    boolean held = publisher.held().isPresent();
+    boolean told = published.filter(it -> it.isLive() && (it.isNew() || first)).isPresent();
     List<Problem> problems = new ArrayList<>(outcome.problems());
     problems.addAll(ran.problems());
     if (told) {
@@ -218,10 +251,12 @@ final class Press implements BuildLoop.Builds {
     }
     recordFile.save(outcome.record());
     Manifest live = published.map(Published::manifest).orElse(before.manifest());
-    hooksAfter(snapshot, live, told || asked);
+    if (!held) {
+      hooksAfter(snapshot, live, told || asked);
+    }
     problems.addAll(afterwards);
     boolean mended = problems.isEmpty() && !before.problems().isEmpty();
-    if (mended && !told && live.size() > 0) {
+    if (mended && !told && !held && live.size() > 0) {
       // Told again, so that nobody shows the problems any longer.
       announce(buildId, stillLive(live), problems);
     }
@@ -339,7 +374,8 @@ final class Press implements BuildLoop.Builds {
   }
 
   private static Published stillLive(Manifest live) {
-    return new Published(live, Optional.of(live.id()), Optional.of(live.since(live)));
+    return new Published(
+        live, Optional.of(live.id()), Optional.of(live.since(live)), Optional.empty());
   }
 
   private void tell(Built built, List<Problem> problemsBefore) {

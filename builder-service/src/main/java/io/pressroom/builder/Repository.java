@@ -29,6 +29,8 @@ final class Repository {
   }
 
   /**
+   * Opens the copy that is kept in the builder's state.
+   *
    * @throws CannotStart where the settings cannot be meant so, or there is no place for a copy
    */
   static Repository open(String url, OperatorSettings settings, Console console) {

@@ -2,6 +2,8 @@ package io.pressroom.builder;
 
 import io.pressroom.builder.command.Console;
 import io.pressroom.message.Message.RebuildRequested;
+import io.pressroom.message.Message.ResumeRequested;
+import io.pressroom.message.Message.RollbackRequested;
 import io.pressroom.message.Message.ShutdownRequested;
 import io.pressroom.message.Message.Target;
 import io.pressroom.message.MessageCodec;
@@ -10,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -37,11 +40,13 @@ class Requests {
   @Incoming("rebuild")
   CompletionStage<Void> rebuild(Message<Object> message) {
     try {
-      if (!(read(message) instanceof RebuildRequested request)) {
-        throw new NotForUs("not a RebuildRequested");
+      Consumer<String> refused = why -> refuse(message, "pressroom.rebuild", why);
+      switch (read(message)) {
+        case RebuildRequested request -> service.request(request, () -> settle(message), refused);
+        case RollbackRequested request -> service.request(request, () -> settle(message), refused);
+        case ResumeRequested request -> service.request(request, () -> settle(message));
+        default -> throw new NotForUs("not a request to build, roll back or resume");
       }
-      service.request(
-          request, () -> settle(message), why -> refuse(message, "pressroom.rebuild", why));
       return CompletableFuture.completedStage(null);
     } catch (NotForUs | UnreadableMessageException e) {
       return refuse(message, "pressroom.rebuild", e.getMessage());
@@ -83,7 +88,7 @@ class Requests {
             .whenComplete(
                 (_, failure) -> {
                   if (failure != null) {
-                    console.warn("a rebuild request could not be settled and will come again");
+                    console.warn("a request could not be settled and will come again");
                   }
                 });
   }

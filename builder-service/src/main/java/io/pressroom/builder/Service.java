@@ -10,6 +10,10 @@ import io.pressroom.builder.watch.ChangeQueue;
 import io.pressroom.builder.watch.ContentWatcher;
 import io.pressroom.message.Message.RebuildRequested;
 import io.pressroom.store.StoreLockedException;
+import io.pressroom.message.Message.ResumeRequested;
+import io.pressroom.message.Message.RollbackRequested;
+import io.pressroom.store.DamagedStoreException;
+import io.pressroom.store.ReleaseId;
 import io.pressroom.store.StoreWriter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -96,6 +100,14 @@ class Service {
     if (repository.isEmpty()) {
       watcher = Optional.of(watch(site));
     }
+    held()
+        .ifPresent(
+            release -> {
+              metrics.held(true);
+              console.warn(
+                  "release %s is held live; what is built waits until it is let go: ./pressroom rollback --resume"
+                      .formatted(release));
+            });
     loop.start();
     repository.ifPresent(it -> it.follow(loop, metrics::fetched));
     settings.parentPid().ifPresent(this::endWith);
@@ -217,6 +229,50 @@ class Service {
                     "\"%s\" is not followed: the site is in a folder; PRESSROOM_GIT_URL is for one in git"
                         .formatted(ref)));
     loop.request(cause, Change.all(), settled);
+  }
+
+  /**
+   * Makes an older release live and holds it there.
+   *
+   * @param settled is run once that is done
+   * @param refused is run where the store does not have it
+   */
+  void request(RollbackRequested request, Runnable settled, Consumer<String> refused) {
+    loop.between(
+        () -> {
+          try {
+            press.rollBack(request.release(), request.cause());
+            metrics.held(true);
+            settled.run();
+          } catch (DamagedStoreException e) {
+            refused.accept(
+                "Not rolled back: %s (./pressroom releases lists what can be)"
+                    .formatted(e.getMessage()));
+          }
+        });
+  }
+
+  /**
+   * Lets go the release that is held.
+   *
+   * @param settled is run once what the content is now is live
+   */
+  void request(ResumeRequested request, Runnable settled) {
+    loop.between(
+        () -> {
+          press.resume(request.cause());
+          metrics.held(false);
+          loop.request("resumed by " + request.cause(), Change.nothing(), settled);
+        });
+  }
+
+  /** The release that is held live, for a person. */
+  Optional<String> held() {
+    try {
+      return store == null ? Optional.empty() : store.reader().held().map(ReleaseId::value);
+    } catch (IOException e) {
+      return Optional.of(Console.reason(e));
+    }
   }
 
   /** What was fetched, where the site is in a repository. */

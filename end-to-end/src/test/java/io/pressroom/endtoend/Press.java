@@ -236,6 +236,19 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
             "script", "--quiet", "--flush", "--return", "--command", command + "", "/dev/null"));
   }
 
+  /** Runs one command of a person, as the launcher would, beside the broker of this test. */
+  Program command(String... arguments) throws IOException {
+    Path application = PROJECT.resolve("builder-service/target/quarkus-app/quarkus-run.jar");
+    List<String> command =
+        java(
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            application.toString(),
+            "io.pressroom.builder.command.Main");
+    command.addAll(List.of(arguments));
+    return start("command " + arguments[0], Map.of(), command);
+  }
+
   /** Starts the project's launcher script. */
   Program launcher(Map<String, String> settings, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();

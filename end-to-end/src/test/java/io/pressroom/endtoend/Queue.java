@@ -88,7 +88,7 @@ final class Queue implements AutoCloseable {
         new Envelope(
             UUID.randomUUID().toString(), URI.create("/end-to-end"), Instant.now(), message);
     switch (message) {
-      case Message.RebuildRequested _ ->
+      case Message.RebuildRequested _, Message.RollbackRequested _, Message.ResumeRequested _ ->
           send(Addresses.REBUILD, "queue", MessageCodec.encode(envelope));
       case Message.ShutdownRequested _ ->
           send(Addresses.SHUTDOWN, "topic", MessageCodec.encode(envelope));

@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The commands that need no service: {@code build}, {@code new} and {@code check}. Exit codes: 0; 1
- * where something is wrong with the site or the command could not do its work; 2 where it was not
- * understood.
+ * The commands that are no service: {@code build}, {@code new}, {@code check}, {@code releases},
+ * {@code rollback} and {@code doctor}. Exit codes: 0; 1 where something is wrong with the site or
+ * the command could not do its work; 2 where it was not understood.
  */
 @Command(name = "pressroom")
 public final class Main {
@@ -33,6 +33,9 @@ public final class Main {
         .addSubcommand(new BuildCommand(console, clock, hooks))
         .addSubcommand(new NewCommand(console, clock))
         .addSubcommand(new CheckCommand(console, clock))
+        .addSubcommand(new ReleasesCommand(console, Clock.systemDefaultZone()))
+        .addSubcommand(new RollbackCommand(console, clock))
+        .addSubcommand(new DoctorCommand(console, clock))
         .setParameterExceptionHandler((e, _) -> misuse(console, e))
         .setExecutionExceptionHandler((e, _, _) -> failed(console, e))
         .execute(arguments);

@@ -37,6 +37,8 @@ public record Origin(
   private static final List<String> SCHEMES = List.of("https", "http", "ssh", "file");
 
   /**
+   * Checks what can be checked without the network.
+   *
    * @throws IllegalArgumentException where the settings cannot be meant so; the message says which
    *     and what to do, and has no secret in it
    */

@@ -27,7 +27,8 @@ public final class Publisher {
   }
 
   /**
-   * Makes the release that {@code manifest} describes the live one, unless it is.
+   * Makes the release that {@code manifest} describes the live one, unless it is, or another one is
+   * held.
    *
    * @throws IOException if that cannot be done; what was live before is live still
    */
@@ -35,7 +36,38 @@ public final class Publisher {
     Optional<Manifest> parent = live();
     ReleaseId _ = staging.publish(manifest);
     known = manifest;
-    return new Published(manifest, parent.map(Manifest::id), parent.map(manifest::since));
+    return published(manifest, parent);
+  }
+
+  /**
+   * Makes an older release the live one, and holds it there.
+   *
+   * @throws DamagedStoreException if it is not in the store, or not whole; nothing is changed then
+   * @throws IOException if that cannot be done now
+   */
+  public Published hold(ReleaseId release) throws IOException {
+    Optional<Manifest> parent = live();
+    Manifest manifest = store.reader().manifest(release, parent.orElse(known));
+    store.hold(release);
+    return published(manifest, parent);
+  }
+
+  /** Holds nothing any longer: what is published next goes live. */
+  public void resume() throws IOException {
+    store.resume();
+  }
+
+  /** The release that is held live, if one is. */
+  public Optional<ReleaseId> held() throws IOException {
+    return store.reader().held();
+  }
+
+  private Published published(Manifest manifest, Optional<Manifest> parent) throws IOException {
+    return new Published(
+        manifest,
+        parent.map(Manifest::id),
+        parent.map(manifest::since),
+        held().filter(held -> !held.equals(manifest.id())));
   }
 
   /** Removes from the store what nobody needs any more. Not while a release is staged. */
