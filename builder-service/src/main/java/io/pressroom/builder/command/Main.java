@@ -3,6 +3,7 @@ package io.pressroom.builder.command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ public final class Main {
         .addSubcommand(new BuildCommand(console, clock, hooks))
         .addSubcommand(new NewCommand(console, clock))
         .addSubcommand(new CheckCommand(console, clock))
-        .addSubcommand(new ReleasesCommand(console, Clock.systemDefaultZone()))
+        .addSubcommand(new ReleasesCommand(console, Clock.system(ZoneId.systemDefault())))
         .addSubcommand(new RollbackCommand(console, clock))
         .addSubcommand(new DoctorCommand(console, clock))
         .setParameterExceptionHandler((e, _) -> misuse(console, e))
