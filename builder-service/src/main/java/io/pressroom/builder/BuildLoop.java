@@ -47,7 +47,7 @@ final class BuildLoop {
   }
 
   /** Bounds what a clock that was set, or a machine that slept, can delay a post's date by. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private static final Duration QUIET_BEFORE_SETTLING = Duration.ofMillis(500);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
@@ -75,6 +75,9 @@ final class BuildLoop {
   private volatile boolean stopping;
   private volatile boolean building;
   private volatile boolean built;
+
+  /** Whether a build has left something to tidy up. */
+  private boolean unsettled;
 
   BuildLoop(Builds builds, ChangeQueue changes, Console console, Clock clock) {
     this.builds = builds;
@@ -154,7 +157,10 @@ final class BuildLoop {
   private void next() throws InterruptedException {
     Optional<Change> change = changes.poll(QUIET_BEFORE_SETTLING);
     if (change.isEmpty() && !stopping) {
-      settle();
+      if (unsettled) {
+        settle();
+        unsettled = false;
+      }
       change = changes.poll(untilNextChange());
     }
     if (stopping) {
@@ -191,6 +197,7 @@ final class BuildLoop {
       Optional<Duration> retry =
           attempt(change, served.isEmpty() ? why : Optional.of(causes(served)), pause);
       building = false;
+      unsettled = true;
       if (retry.isEmpty()) {
         served.forEach(request -> request.settled().run());
         built = true;

@@ -39,6 +39,10 @@ interface OperatorSettings {
   @WithDefault("false")
   boolean drafts();
 
+  /** Whether the reason of each output that is made is told. */
+  @WithDefault("false")
+  boolean explain();
+
   /** The address of the site, where it is not the one in {@code site.yaml}. */
   Optional<URI> baseUrl();
 

@@ -13,6 +13,8 @@ import io.pressroom.builder.plan.Plan;
 import io.pressroom.builder.plan.Planner;
 import io.pressroom.builder.plan.RecordFile;
 import io.pressroom.builder.plan.Site;
+import io.pressroom.builder.plan.Step;
+import io.pressroom.builder.plan.Upcoming;
 import io.pressroom.builder.publish.Published;
 import io.pressroom.builder.publish.Publisher;
 import io.pressroom.builder.render.DefaultTheme;
@@ -39,11 +41,16 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -71,17 +78,37 @@ final class Press implements BuildLoop.Builds {
 
   private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(250);
 
-  /** What the last build left: all that the next one has to know of the past. */
+  /**
+   * What the last build left: all that the next one has to know of the past.
+   *
+   * @param record what the release was made from, which may be older than the snapshot
+   * @param withheld whether the last build was not published because of dead links
+   */
   private record Last(
       Optional<Snapshot> snapshot,
       BuildRecord record,
       Manifest manifest,
       List<Problem> problems,
-      Optional<Instant> nextChange) {
+      boolean withheld,
+      Optional<Upcoming> next) {
 
     static Last of(BuildRecord record) {
       return new Last(
-          Optional.empty(), record, Manifest.of(record.entries()), List.of(), Optional.empty());
+          Optional.empty(),
+          record,
+          Manifest.of(record.entries()),
+          List.of(),
+          false,
+          Optional.empty());
+    }
+
+    /** Whether a build of that would be withheld as the last one was. */
+    @SuppressWarnings("ReferenceEquality") // a reader that has seen no change gives the very same
+    boolean wouldBeWithheld(Snapshot read, Instant now) {
+      return withheld
+          && snapshot.isPresent()
+          && snapshot.get() == read
+          && next.filter(it -> !it.at().isAfter(now)).isEmpty();
     }
   }
 
@@ -208,6 +235,9 @@ final class Press implements BuildLoop.Builds {
       snapshot = content.read(Optional.of(read), ran.touched());
     }
     Instant now = clock.instant();
+    if (before.wouldBeWithheld(snapshot, now) && cause.isEmpty()) {
+      return before;
+    }
     Plan plan = plan(snapshot, before.record(), now);
     watch.lap("plan");
 
@@ -216,6 +246,7 @@ final class Press implements BuildLoop.Builds {
     if (!plan.empty() || cause.isPresent()) {
       announcer.announce(new BuildStarted(buildId, why));
     }
+    List<Step> steps = new ArrayList<>();
     Outcome outcome;
     Optional<Published> published;
     if (plan.empty() && !first) {
@@ -226,6 +257,8 @@ final class Press implements BuildLoop.Builds {
         Manifest manifest = before.manifest();
         Plan todo = plan;
         while (true) {
+          steps.addAll(todo.render());
+          steps.addAll(todo.copy());
           outcome = renderer.render(todo, content.bodies(), sink(staging), progress(buildId));
           manifest = manifest.with(outcome.changed(), outcome.removed());
           if (outcome.settled()) {
@@ -236,7 +269,7 @@ final class Press implements BuildLoop.Builds {
         watch.lap("render");
         // A site has a home page, whatever it lacks: where nothing is known, nothing is put live.
         published =
-            manifest.size() == 0
+            manifest.size() == 0 || !outcome.publishable()
                 ? Optional.empty()
                 : Optional.of(publisher.publish(staging, manifest));
         watch.lap("publish");
@@ -249,7 +282,10 @@ final class Press implements BuildLoop.Builds {
     if (told) {
       announce(buildId, published.get(), problems);
     }
-    recordFile.save(outcome.record());
+    boolean withheld = !outcome.publishable();
+    if (!withheld) {
+      recordFile.save(outcome.record());
+    }
     Manifest live = published.map(Published::manifest).orElse(before.manifest());
     if (!held) {
       hooksAfter(snapshot, live, told || asked);
@@ -267,18 +303,24 @@ final class Press implements BuildLoop.Builds {
     var built =
         new Built(
             published,
-            plan.render().size(),
-            plan.copy().size(),
+            steps,
             plan.drop().size(),
             plan.kept(),
             problems,
+            withheld,
+            plan.site().next(),
             watch.took(),
             watch.stages(),
             why);
-    tell(built, before.problems());
+    tell(built, before, snapshot.settings().timeZone());
     listener.accept(built);
     return new Last(
-        Optional.of(snapshot), outcome.record(), live, problems, plan.site().nextChange());
+        Optional.of(snapshot),
+        withheld ? before.record() : outcome.record(),
+        live,
+        problems,
+        withheld,
+        plan.site().next());
   }
 
   private HookRunner.Ran hooksBefore(Snapshot snapshot, Change change, boolean asked)
@@ -306,7 +348,8 @@ final class Press implements BuildLoop.Builds {
         before.record(),
         before.manifest(),
         problems,
-        before.nextChange().filter(clock.instant()::isBefore));
+        false,
+        before.next().filter(next -> clock.instant().isBefore(next.at())));
   }
 
   /** Runs the hooks after a build where there is another release, or they are others. */
@@ -378,13 +421,35 @@ final class Press implements BuildLoop.Builds {
         live, Optional.of(live.id()), Optional.of(live.since(live)), Optional.empty());
   }
 
-  private void tell(Built built, List<Problem> problemsBefore) {
+  private void tell(Built built, Last before, ZoneId zone) {
+    if (settings.explain()) {
+      built.steps().forEach(step -> console.line(step.toString()));
+    }
     built.summary().ifPresent(console::line);
+    Set<Problem> problemsBefore = new HashSet<>(before.problems());
     console.problems(
         built.problems().stream().filter(problem -> !problemsBefore.contains(problem)).toList());
+    if (built.withheld() && !(before.withheld() && built.problems().equals(before.problems()))) {
+      console.error(
+          "not published: site.yaml says strict, and there are dead links; the live release stays");
+    }
     if (built.problems().isEmpty() && !problemsBefore.isEmpty()) {
       console.line("all problems are mended");
     }
+    built
+        .next()
+        .filter(next -> !before.next().equals(Optional.of(next)))
+        .ifPresent(next -> console.line(describe(next, zone)));
+  }
+
+  /** What the clock will do, for a person. */
+  private static String describe(Upcoming next, ZoneId zone) {
+    return "next by its date: %s is %s at %s"
+        .formatted(
+            next.page(),
+            next.published() ? "published" : "withdrawn",
+            DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                next.at().atZone(zone).truncatedTo(ChronoUnit.SECONDS)));
   }
 
   /** Where a change is, for a person. */
@@ -418,7 +483,7 @@ final class Press implements BuildLoop.Builds {
 
   @Override
   public Optional<Instant> nextChange() {
-    return last.nextChange();
+    return last.next().map(Upcoming::at);
   }
 
   @Override

@@ -74,6 +74,13 @@ public final class MessageCodec {
     return event.toString();
   }
 
+  /** Problems as a JSON array, on one line, of the objects that they are in a message too. */
+  public static String encode(List<Problem> problems) {
+    ArrayNode list = JSON.createArrayNode();
+    problems.forEach(problem -> write(problem, list.addObject()));
+    return list.toString();
+  }
+
   private static void write(Message message, ObjectNode data) {
     switch (message) {
       case RebuildRequested(String cause, Optional<String> gitRef) -> {

@@ -40,6 +40,9 @@ final class BuildCommand implements Callable<Integer> {
   @Option(names = "--explain")
   private boolean explain;
 
+  @Option(names = "--format", paramLabel = "text|json")
+  private Format format = Format.TEXT;
+
   private final Console console;
 
   private final Clock clock;
@@ -78,15 +81,27 @@ final class BuildCommand implements Callable<Integer> {
       Snapshot snapshot =
           ran.touched().isEmpty() ? read : reader.read(Optional.of(read), ran.touched());
       WholeSite made = WholeSite.make(reader, snapshot, drafts, address, clock, plain, progress());
+      List<Problem> problems = new ArrayList<>(made.outcome().problems());
+      problems.addAll(ran.problems());
+      boolean good = made.isPublishable() && !made.hasFailures();
+      if (format == Format.JSON) {
+        if (made.isPublishable()) {
+          PlainFolder.Written _ = plain.finish(made.entries(), good);
+        }
+        console.raw(Report.json(good, made.entries().size(), problems));
+        return good ? 0 : 1;
+      }
       if (explain) {
         made.plan().render().forEach(step -> console.line(step.toString()));
         made.plan().copy().forEach(step -> console.line(step.toString()));
       }
-      // What could not be made is missing: what an earlier build made of it stays.
-      PlainFolder.Written written = plain.finish(made.entries(), !made.hasFailures());
-      List<Problem> problems = new ArrayList<>(made.outcome().problems());
-      problems.addAll(ran.problems());
       console.problems(problems);
+      if (!made.isPublishable()) {
+        console.error("nothing is written: site.yaml says strict, and there are dead links");
+        return 1;
+      }
+      // What could not be made is missing: what an earlier build made of it stays.
+      PlainFolder.Written written = plain.finish(made.entries(), good);
       console.line(
           "%s: %,d files, %,d of them written, %,d removed, %,d ms"
               .formatted(
@@ -95,7 +110,7 @@ final class BuildCommand implements Callable<Integer> {
                   written.written(),
                   written.removed(),
                   Duration.ofNanos(System.nanoTime() - start).toMillis()));
-      if (made.hasFailures()) {
+      if (!good) {
         console.error("not all could be built: what is wrong is above");
         return 1;
       }
@@ -128,6 +143,8 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private Progress progress() {
-    return (done, total) -> console.progress("rendered %,d of %,d".formatted(done, total));
+    return format == Format.JSON
+        ? Progress.IGNORED
+        : (done, total) -> console.progress("rendered %,d of %,d".formatted(done, total));
   }
 }

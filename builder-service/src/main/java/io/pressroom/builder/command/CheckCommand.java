@@ -29,6 +29,9 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--drafts")
   private boolean drafts;
 
+  @Option(names = "--format", paramLabel = "text|json")
+  private Format format = Format.TEXT;
+
   private final Console console;
 
   private final Clock clock;
@@ -50,15 +53,20 @@ final class CheckCommand implements Callable<Integer> {
             SiteFolder.of(site), drafts, Optional.empty(), clock, pages, Progress.IGNORED);
     List<Problem> problems = new ArrayList<>(made.outcome().problems());
     problems.addAll(DeadLinks.of(made, pages));
-    return told(problems, "%,d files checked".formatted(made.entries().size()));
+    int files = made.entries().size();
+    return told(problems, files, "%,d files checked".formatted(files));
   }
 
   private int checkStore(Path folder) throws IOException {
     StoreCheck check = StoreCheck.of(folder);
-    return told(check.problems(), check.summary());
+    return told(check.problems(), check.objects(), check.summary());
   }
 
-  private int told(List<Problem> problems, String summary) {
+  private int told(List<Problem> problems, int files, String summary) {
+    if (format == Format.JSON) {
+      console.raw(Report.json(problems.isEmpty(), files, problems));
+      return problems.isEmpty() ? 0 : 1;
+    }
     console.problems(problems);
     if (problems.isEmpty()) {
       console.line(summary + ": all is well");

@@ -124,6 +124,11 @@ public final class Console {
     }
   }
 
+  /** One line for a tool, just as it is. */
+  synchronized void raw(String line) {
+    out.println(line);
+  }
+
   /** How far a long job is; shown on a terminal only. */
   public synchronized void progress(String text) {
     if (terminal) {

@@ -37,6 +37,7 @@ public final class Main {
         .addSubcommand(new ReleasesCommand(console, Clock.system(ZoneId.systemDefault())))
         .addSubcommand(new RollbackCommand(console, clock))
         .addSubcommand(new DoctorCommand(console, clock))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, _) -> misuse(console, e))
         .setExecutionExceptionHandler((e, _, _) -> failed(console, e))
         .execute(arguments);

@@ -73,6 +73,11 @@ record WholeSite(Plan plan, Outcome outcome) {
     }
   }
 
+  /** Whether it is good enough to be put anywhere: false where a strict site has dead links. */
+  boolean isPublishable() {
+    return outcome.publishable();
+  }
+
   /** The files of the site. */
   List<Entry> entries() {
     return outcome.record().entries();

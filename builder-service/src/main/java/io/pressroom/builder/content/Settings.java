@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  * @param titles {@code titles}: what the titles of pages are written in
  * @param sectionLists {@code section-lists}: whether each section has a list of its pages
  * @param markdown {@code markdown}: the dialect of page bodies
+ * @param strict {@code strict}: whether nothing is published while a link of a page is dead
  * @param params {@code params}: anything, for templates. Strings, numbers ({@link Long}, {@link
  *     java.math.BigInteger}, {@link Double}), {@link Boolean}s, lists and maps; no nulls
  * @param hooks {@code hooks}: programs that run before and after a build
@@ -52,6 +53,7 @@ public record Settings(
     Titles titles,
     boolean sectionLists,
     Markdown markdown,
+    boolean strict,
     Map<String, Object> params,
     Hook.Hooks hooks) {
 
@@ -157,6 +159,7 @@ public record Settings(
           Titles.TEXT,
           true,
           Markdown.DEFAULTS,
+          false,
           Map.of(),
           Hook.Hooks.NONE);
 
@@ -185,6 +188,7 @@ public record Settings(
         titles,
         sectionLists,
         markdown,
+        strict,
         params,
         hooks);
   }

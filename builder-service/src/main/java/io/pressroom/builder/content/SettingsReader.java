@@ -47,6 +47,7 @@ final class SettingsReader {
           "titles",
           "section-lists",
           "markdown",
+          "strict",
           "params",
           "hooks");
   private static final List<String> MARKDOWN_KEYS =
@@ -112,6 +113,7 @@ final class SettingsReader {
         get(all, "titles", none.titles(), SettingsReader::titles),
         get(all, "section-lists", none.sectionLists(), SettingsReader::flag),
         get(all, "markdown", none.markdown(), this::markdown),
+        get(all, "strict", none.strict(), SettingsReader::flag),
         get(all, "params", none.params(), SettingsReader::params),
         get(all, "hooks", none.hooks(), this::hooks));
   }

@@ -92,7 +92,7 @@ public final class BuildRecord {
           if (output.output() instanceof Output.FileOutput file) {
             output.entry().ifPresent(entry -> files.put(file.file(), asset(file.file(), entry)));
           }
-          if (output.troubled()) {
+          if (output.outdated()) {
             troubled.put(path, output);
           }
           for (Key key : output.reads()) {
@@ -149,7 +149,6 @@ public final class BuildRecord {
     List<Problem> problems = new ArrayList<>();
     for (OutputRecord output : troubled.values()) {
       output.failure().ifPresent(problems::add);
-      problems.addAll(output.warnings());
     }
     return problems;
   }

@@ -72,13 +72,14 @@ final class Finisher {
         List.copyOf(changed),
         List.copyOf(removed),
         List.copyOf(problems),
-        record.hidden().equals(plan.last().hidden()));
+        record.hidden().equals(plan.last().hidden()),
+        true);
   }
 
   private static Outcome unchanged(Plan plan) {
     List<Problem> problems = new ArrayList<>(plan.problems());
     problems.addAll(plan.last().problems());
-    return new Outcome(plan.last(), List.of(), List.of(), List.copyOf(problems), true);
+    return new Outcome(plan.last(), List.of(), List.of(), List.copyOf(problems), true, true);
   }
 
   private static OutputRecord result(Step step, Map<OutputPath, OutputRecord> results) {
@@ -145,7 +146,7 @@ final class Finisher {
   }
 
   private void note(OutputRecord record) {
-    if (record.troubled()) {
+    if (record.outdated()) {
       troubled.put(record.output().path(), record);
     } else {
       troubled.remove(record.output().path());
@@ -171,9 +172,7 @@ final class Finisher {
     plan.drop().forEach(troubled::remove);
     Set<OutputPath> needed = new HashSet<>();
     for (OutputRecord record : troubled.values()) {
-      if (record.outdated()) {
-        needed.addAll(record.assets());
-      }
+      needed.addAll(record.assets());
     }
     for (OutputPath path : plan.drop()) {
       if (needed.contains(path)) {

@@ -52,6 +52,9 @@ final class Model {
   private static final Comparator<PageFacts> LISTED =
       Comparator.comparingInt(Model::rank).thenComparing(NEWEST_FIRST);
 
+  private static final Comparator<Upcoming> SOONEST =
+      Comparator.comparing(Upcoming::at).thenComparing(Upcoming::page);
+
   private static final String STATIC = "static/";
   private static final String ASSETS = "assets/";
 
@@ -78,8 +81,9 @@ final class Model {
   private List<PageFacts> feed = List.of();
   private List<SitemapEntry> sitemap = List.of();
   private Map<OutputPath, Output> outputs = Map.of();
+  private Nearest nearest;
   private Instant from = Instant.MIN;
-  private Instant until = Instant.MAX;
+  private Upcoming next;
 
   private Model(Input input, Optional<Model> before) {
     this.input = input;
@@ -117,7 +121,7 @@ final class Model {
         && input.hidden().equals(other.hidden())
         && input.theme().assets().equals(other.theme().assets())
         && !other.now().isBefore(from)
-        && other.now().isBefore(until)
+        && (next == null || other.now().isBefore(next.at()))
         && sameSettings(other.settings())
         && samePages(other.content(), latest.content())
         && sameFiles(other.content(), latest.content());
@@ -165,7 +169,7 @@ final class Model {
         .content()
         .forEachPage(
             (path, page) -> {
-              if (visible(page.frontMatter())) {
+              if (visible(path, page.frontMatter())) {
                 Facts.Of of = facts(page, known.get(path));
                 facts.put(path, of);
                 of.facts()
@@ -183,7 +187,7 @@ final class Model {
   }
 
   /** Whether a page is published now; notes until when that holds. */
-  private boolean visible(FrontMatter matter) {
+  private boolean visible(ContentPath path, FrontMatter matter) {
     if (input.drafts()) {
       return true;
     }
@@ -193,17 +197,18 @@ final class Model {
     boolean visible = true;
     Optional<ZonedDateTime> publish = matter.publish().or(matter::date);
     if (publish.isPresent()) {
-      visible = passed(publish.get().toInstant());
+      visible = passed(publish.get().toInstant(), path, true);
     }
     if (matter.expiry().isPresent()) {
-      visible &= !passed(matter.expiry().get().toInstant());
+      visible &= !passed(matter.expiry().get().toInstant(), path, false);
     }
     return visible;
   }
 
-  private boolean passed(Instant instant) {
+  private boolean passed(Instant instant, ContentPath path, boolean published) {
     if (instant.isAfter(input.now())) {
-      until = instant.isBefore(until) ? instant : until;
+      Upcoming upcoming = new Upcoming(instant, path, published);
+      next = next == null || SOONEST.compare(upcoming, next) < 0 ? upcoming : next;
       return false;
     }
     from = instant.isAfter(from) ? instant : from;
@@ -640,6 +645,14 @@ final class Model {
     return file == null ? null : rules.addresses().url(file);
   }
 
+  /** What is published, to be searched for what somebody meant; made when first asked for. */
+  synchronized Nearest nearest() {
+    if (nearest == null) {
+      nearest = Nearest.of(outputs.keySet().stream().map(rules.addresses()::url));
+    }
+    return nearest;
+  }
+
   /** The page that the output at a path shows as its own. */
   Optional<ContentPath> ownPage(OutputPath path) {
     return Optional.ofNullable(outputs.get(path)).flatMap(this::ownPage);
@@ -686,8 +699,8 @@ final class Model {
     return problems;
   }
 
-  /** When a page is next published or withdrawn. */
-  Optional<Instant> until() {
-    return until.equals(Instant.MAX) ? Optional.empty() : Optional.of(until);
+  /** Which page is next published or withdrawn. */
+  Optional<Upcoming> next() {
+    return Optional.ofNullable(next);
   }
 }

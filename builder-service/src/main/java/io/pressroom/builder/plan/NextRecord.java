@@ -27,18 +27,16 @@ public final class NextRecord {
 
   /** A step has succeeded. */
   public void made(Step step, Entry entry, TrackedSite read) {
-    made(step, entry, read, List.of(), Optional.empty());
+    made(step, entry, read, Optional.empty());
   }
 
   /**
    * A step has succeeded.
    *
-   * @param warnings what its author should know, in every build until it is mended
    * @param extract what other outputs show of the page that this is the output of, or that is its
    *     front; {@link TrackedSite#lastExtract} gives it back while the page cannot be read
    */
-  public void made(
-      Step step, Entry entry, TrackedSite read, List<Problem> warnings, Optional<String> extract) {
+  public void made(Step step, Entry entry, TrackedSite read, Optional<String> extract) {
     if (!entry.path().equals(step.output().path())) {
       throw new IllegalArgumentException(entry.path() + " is not what was to be made: " + step);
     }
@@ -49,7 +47,6 @@ public final class NextRecord {
             Optional.of(entry),
             read.reads(),
             read.assetsRead(),
-            warnings,
             Optional.empty(),
             false,
             Optional.empty()));
@@ -83,7 +80,6 @@ public final class NextRecord {
             before.flatMap(OutputRecord::entry),
             reads,
             before.map(OutputRecord::assets).orElse(List.of()),
-            List.of(),
             Optional.of(problem),
             forNow,
             Optional.empty()));

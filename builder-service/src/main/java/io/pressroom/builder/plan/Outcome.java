@@ -16,10 +16,13 @@ import java.util.List;
  * @param settled false where a page could not be made for the first time, or now could: lists must
  *     then leave it out, or take it in, so the site is to be planned and rendered once more, from
  *     {@code record}, before it is published
+ * @param publishable false where the site's settings are strict and a link is dead: the release
+ *     stays as it is then, and so does the record that the next build starts from
  */
 public record Outcome(
     BuildRecord record,
     List<Entry> changed,
     List<OutputPath> removed,
     List<Problem> problems,
-    boolean settled) {}
+    boolean settled,
+    boolean publishable) {}

@@ -15,7 +15,6 @@ import java.util.Set;
  * @param entry the bytes that the release has; empty where no attempt has succeeded yet
  * @param reads the questions of the last attempt, whether it succeeded or failed
  * @param assets the fingerprinted assets that the bytes of {@code entry} name
- * @param warnings of the last attempt
  * @param failure why the last attempt failed, so that {@code entry} is older than {@code reads}
  * @param forNow whether that was for a reason outside of the content, so that the next build tries
  *     again
@@ -26,7 +25,6 @@ public record OutputRecord(
     Optional<Entry> entry,
     Set<Key> reads,
     List<OutputPath> assets,
-    List<Problem> warnings,
     Optional<Problem> failure,
     boolean forNow,
     Optional<ContentPath> heldBy) {
@@ -34,7 +32,6 @@ public record OutputRecord(
   public OutputRecord {
     reads = Set.copyOf(reads);
     assets = List.copyOf(assets);
-    warnings = List.copyOf(warnings);
   }
 
   /** An output that could not be tried yet. */
@@ -44,7 +41,6 @@ public record OutputRecord(
         Optional.empty(),
         Set.of(),
         List.of(),
-        List.of(),
         Optional.empty(),
         false,
         Optional.of(heldBy));
@@ -52,12 +48,11 @@ public record OutputRecord(
 
   /** This one, left as it is. */
   OutputRecord heldAs(Output now, ContentPath by) {
-    return new OutputRecord(
-        now, entry, reads, assets, List.of(), Optional.empty(), false, Optional.of(by));
+    return new OutputRecord(now, entry, reads, assets, Optional.empty(), false, Optional.of(by));
   }
 
   OutputRecord withReads(Set<Key> shared) {
-    return new OutputRecord(output, entry, shared, assets, warnings, failure, forNow, heldBy);
+    return new OutputRecord(output, entry, shared, assets, failure, forNow, heldBy);
   }
 
   /** Whether it is to be made again whatever it read. */
@@ -68,10 +63,5 @@ public record OutputRecord(
   /** Whether the release may have older bytes than the site would have. */
   boolean outdated() {
     return again() || failure.isPresent();
-  }
-
-  /** Whether the next build has to look at it, or its author has to be told of it. */
-  boolean troubled() {
-    return outdated() || !warnings.isEmpty();
   }
 }

@@ -93,7 +93,6 @@ final class RecordCodec {
             entry -> to.digest(entry.digest()).number(entry.size()).text(entry.mediaType()))
         .all(record.reads(), key -> to.count(number.applyAsInt(key)))
         .all(record.assets(), path -> to.text(path.value()))
-        .all(record.warnings(), problem -> write(problem, to))
         .optional(record.failure(), problem -> write(problem, to))
         .bool(record.forNow())
         .optional(record.heldBy(), file -> to.text(file.value()));
@@ -112,17 +111,9 @@ final class RecordCodec {
                 new Entry(output.path(), from.digest(), from.number(), shared.apply(from.text())));
     Set<Key> reads = new HashSet<>(from.all(() -> key.apply(from.count())));
     List<OutputPath> assets = from.all(() -> new OutputPath(from.text()));
-    List<Problem> warnings = from.all(() -> readProblem(from));
     var failure = from.optional(() -> readProblem(from));
     return new OutputRecord(
-        output,
-        entry,
-        reads,
-        assets,
-        warnings,
-        failure,
-        from.bool(),
-        from.optional(() -> path(from)));
+        output, entry, reads, assets, failure, from.bool(), from.optional(() -> path(from)));
   }
 
   private static void write(Output output, Encoder to) {

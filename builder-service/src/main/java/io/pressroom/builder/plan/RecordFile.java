@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
  * Keeps the {@link BuildRecord} across restarts, in one file. Saving returns at once and writes in
  * the background, and appends only what changed.
  *
- * <p>The file begins with the line {@code pressroom-record 1} and then has frames:
+ * <p>The file begins with the line {@code pressroom-record 2} and then has frames:
  *
  * <pre>
  * length    4 bytes, of the body
@@ -36,9 +36,10 @@ import java.util.zip.CRC32C;
  *           pages, outputs and extracts put and removed
  * </pre>
  *
- * Numbers have their highest byte first. A build is one or more frames, of which the last says so;
- * a later frame replaces what an earlier one said. When half of the file is outdated it is written
- * anew beside the old one and moved in its place.
+ * The number in the first line is raised with every change of what follows, and of what renderings
+ * leave in a page's extract. Numbers have their highest byte first. A build is one or more frames,
+ * of which the last says so; a later frame replaces what an earlier one said. When half of the file
+ * is outdated it is written anew beside the old one and moved in its place.
  *
  * <p>A crash while a frame is written leaves a torn end, which reading leaves out together with the
  * frames of the same build: the record is then that of the build before, which is older than the
@@ -48,7 +49,7 @@ import java.util.zip.CRC32C;
  */
 public final class RecordFile implements AutoCloseable {
 
-  private static final byte[] HEADER = "pressroom-record 1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] HEADER = "pressroom-record 2\n".getBytes(StandardCharsets.US_ASCII);
   private static final int FRAME_HEAD = 8;
 
   /** Bytes from which on a frame is ended and another one begun. */

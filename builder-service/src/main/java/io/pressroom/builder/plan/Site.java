@@ -29,6 +29,8 @@ import java.util.TreeSet;
  */
 public final class Site {
 
+  private static final String TEMPLATES = "templates/";
+
   private final Snapshot snapshot;
   private final Theme theme;
   private final Model model;
@@ -74,9 +76,9 @@ public final class Site {
     return new TrackedSite(this);
   }
 
-  /** When the next page is to be published or withdrawn. */
-  public Optional<Instant> nextChange() {
-    return model.until();
+  /** Which page is next to be published or withdrawn, and when. */
+  public Optional<Upcoming> next() {
+    return model.next();
   }
 
   /** The files that could not be read, and what is wrong with the site as a whole. */
@@ -97,7 +99,7 @@ public final class Site {
    * read.
    */
   public Optional<String> nearest(String url) {
-    return Nearest.of(url, model.outputs().keySet().stream().map(model.addresses()::url));
+    return model.nearest().to(url);
   }
 
   /** The snapshot that this is the site of. */
@@ -129,9 +131,27 @@ public final class Site {
   }
 
   Optional<String> lastExtract(ContentPath path) {
-    return content.isStale(path) && model.pages().containsKey(path)
+    return model.pages().containsKey(path)
         ? Optional.ofNullable(extracts.get(path))
         : Optional.empty();
+  }
+
+  /**
+   * What is wrong with a template that is there and cannot be read, or with the folder that it
+   * would be in. Nothing else may stand in for it: not the theme's of that name.
+   */
+  Optional<Problem> unreadableTemplate(String name) {
+    if (snapshot.failed().isEmpty()) {
+      return Optional.empty();
+    }
+    String path = TEMPLATES + name;
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      Problem problem = snapshot.failed().get(ContentPath.of(path.substring(0, end)));
+      if (problem != null) {
+        return Optional.of(problem);
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<Template> template(String name) {
@@ -200,6 +220,8 @@ public final class Site {
         ContentPath front = model.termsFronts().get(taxonomy);
         return front == null ? Fingerprint.ABSENT : all.text(front.value()).fingerprint();
       }
+      case Key.TemplateText(String name) when unreadableTemplate(name).isPresent() ->
+          all.text("unreadable");
       case Key.TemplateText(String name) -> {
         return template(name).map(t -> Fingerprint.of(t.digest())).orElse(Fingerprint.ABSENT);
       }
@@ -253,6 +275,12 @@ public final class Site {
     for (String name : union(templateNames(), before.templateNames())) {
       keys.add(new Key.TemplateText(name));
     }
+    for (ContentPath failed :
+        union(snapshot.failed().keySet(), before.snapshot.failed().keySet())) {
+      if (failed.value().startsWith(TEMPLATES)) {
+        keys.add(new Key.TemplateText(failed.value().substring(TEMPLATES.length())));
+      }
+    }
     keys.add(new Key.TemplateNames());
     for (String name : union(snapshot.data().keySet(), before.snapshot.data().keySet())) {
       keys.add(new Key.DataValue(name));
@@ -266,8 +294,8 @@ public final class Site {
     return model == other.model;
   }
 
-  private static Set<String> union(Collection<String> a, Collection<String> b) {
-    Set<String> union = new HashSet<>(a);
+  private static <T> Set<T> union(Collection<T> a, Collection<T> b) {
+    Set<T> union = new HashSet<>(a);
     union.addAll(b);
     return union;
   }

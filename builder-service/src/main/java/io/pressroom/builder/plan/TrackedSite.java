@@ -6,6 +6,7 @@ import io.pressroom.builder.content.Data;
 import io.pressroom.builder.content.Page;
 import io.pressroom.builder.content.Settings;
 import io.pressroom.builder.content.Template;
+import io.pressroom.message.Problem;
 import io.pressroom.store.Digest;
 import io.pressroom.store.OutputPath;
 import java.net.URI;
@@ -108,8 +109,8 @@ public final class TrackedSite {
   }
 
   /**
-   * What the last rendering of a page that cannot be read now left for others, as it was given to
-   * {@link NextRecord#made}.
+   * What the last good rendering of a page left for others, as it was given to {@link
+   * NextRecord#made}: for one that cannot be read now, or cannot be rendered as it is now.
    */
   public Optional<String> lastExtract(ContentPath path) {
     note(new Key.Body(path));
@@ -195,6 +196,12 @@ public final class TrackedSite {
   public Optional<Template> template(String name) {
     note(new Key.TemplateText(name));
     return site.template(name);
+  }
+
+  /** What is wrong with a template that is there and cannot be read, so that nothing can use it. */
+  public Optional<Problem> unreadableTemplate(String name) {
+    note(new Key.TemplateText(name));
+    return site.unreadableTemplate(name);
   }
 
   /** The names of all templates. */

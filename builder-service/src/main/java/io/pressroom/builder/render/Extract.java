@@ -11,38 +11,51 @@ import java.util.stream.Collectors;
  * What a rendered page leaves for others, in the build's record. It is kept as text:
  *
  * <pre>
- * content/a.md␟more␟137␟id␞id␞id␟12␞5␞b.md#x␞/b/␞x␞14␞1␞c.md#y␞/c/␞y␟the summary's HTML
+ * content/a.md␟more␟137␟id␞id␞id␟12␞5␞b.md#x␞/b/␞x␞PART␞14␞1␞c.md␞/c.md␞␞LINK␟the summary's HTML
  * </pre>
  *
  * <p>that is, separated by U+001F and U+001E: the page; whether the text goes on; its words; the
- * ids that an address may point at; of each link to a part of another page: line, column, what is
- * written, address and fragment; the summary.
+ * ids that an address may point at; of each link that is worth a look: line, column, what is
+ * written, address, fragment and kind; the summary. Another format needs another version of the
+ * record's.
  *
  * @param page whose text it is
  * @param ids what an address may point at within the page
- * @param parts its links to parts of other pages
+ * @param links those of its links that lead nowhere, or may
  */
-record Extract(ContentPath page, Excerpt excerpt, Set<String> ids, List<PartLink> parts) {
+record Extract(ContentPath page, Excerpt excerpt, Set<String> ids, List<Link> links) {
   private static final String FIELD = "\u001f";
   private static final String ITEM = "\u001e";
   private static final int FIELDS = 6;
-  private static final int PART_ITEMS = 5;
+  private static final int LINK_ITEMS = 6;
 
   /**
-   * A link to a part of another page.
+   * A link in a page's text.
    *
    * @param line in the page's file, from 1
+   * @param address where it leads, without query and fragment
+   * @param fragment the part that is pointed at; empty where there is none
    */
-  record PartLink(int line, int column, String written, String address, String fragment) {}
+  record Link(int line, int column, String written, String address, String fragment, Kind kind) {
+    enum Kind {
+      /** To a part of a page that is there; whether the part is there changes with that page. */
+      PART,
+      /** To nothing. */
+      LINK,
+      /** An image that is not there. */
+      IMAGE
+    }
+  }
 
   String encode() {
-    List<String> links = new ArrayList<>();
-    for (PartLink part : parts) {
-      links.add(Integer.toString(part.line()));
-      links.add(Integer.toString(part.column()));
-      links.add(plain(part.written()));
-      links.add(plain(part.address()));
-      links.add(plain(part.fragment()));
+    List<String> items = new ArrayList<>();
+    for (Link link : links) {
+      items.add(Integer.toString(link.line()));
+      items.add(Integer.toString(link.column()));
+      items.add(plain(link.written()));
+      items.add(plain(link.address()));
+      items.add(plain(link.fragment()));
+      items.add(link.kind().name());
     }
     return String.join(
         FIELD,
@@ -50,28 +63,29 @@ record Extract(ContentPath page, Excerpt excerpt, Set<String> ids, List<PartLink
         excerpt.more() ? "more" : "all",
         Integer.toString(excerpt.wordCount()),
         ids.stream().map(Extract::plain).sorted().collect(Collectors.joining(ITEM)),
-        String.join(ITEM, links),
+        String.join(ITEM, items),
         excerpt.summary());
   }
 
   static Extract decode(String text) {
     String[] fields = text.split(FIELD, FIELDS);
-    List<PartLink> parts = new ArrayList<>();
+    List<Link> links = new ArrayList<>();
     List<String> items = items(fields[4]);
-    for (int i = 0; i < items.size(); i += PART_ITEMS) {
-      parts.add(
-          new PartLink(
+    for (int i = 0; i < items.size(); i += LINK_ITEMS) {
+      links.add(
+          new Link(
               Integer.parseInt(items.get(i)),
               Integer.parseInt(items.get(i + 1)),
               items.get(i + 2),
               items.get(i + 3),
-              items.get(i + 4)));
+              items.get(i + 4),
+              Link.Kind.valueOf(items.get(i + 5))));
     }
     return new Extract(
         ContentPath.of(fields[0]),
         new Excerpt(fields[5], fields[1].equals("more"), Integer.parseInt(fields[2])),
         Set.copyOf(items(fields[3])),
-        parts);
+        links);
   }
 
   /** Without the separators, which nobody writes. */

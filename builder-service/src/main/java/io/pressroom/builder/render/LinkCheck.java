@@ -1,7 +1,7 @@
 package io.pressroom.builder.render;
 
-import io.pressroom.builder.content.ContentPath;
 import io.pressroom.builder.plan.BuildRecord;
+import io.pressroom.builder.plan.Output;
 import io.pressroom.builder.plan.Plan;
 import io.pressroom.builder.plan.Site;
 import io.pressroom.builder.plan.Step;
@@ -10,6 +10,7 @@ import io.pressroom.store.OutputPath;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,43 +21,35 @@ import java.util.stream.Stream;
 /**
  * Finds links that lead to nothing. Whether a page is there is asked when the page with the link is
  * rendered, and kept with it; whether that page has the part that is pointed at can change with any
- * edit of it, and is looked at after each build, from what the pages left in the record.
+ * edit of it, and is looked at after each build, from what the pages left in the record. So are the
+ * nearest addresses, which are another matter after every page that comes or goes.
+ *
+ * <p>A build that leaves all addresses as they were costs what was rendered, and the pages that
+ * point at parts of that.
  */
 final class LinkCheck {
   private static final String INDEX = "index.html";
 
-  /** What the pages left that point at parts of others. */
-  private final Map<OutputPath, Extract> sources = new TreeMap<>();
+  /** What the pages left that have links worth a look. */
+  private final Map<OutputPath, Extract> sources = new HashMap<>();
+
+  /** The outputs of which parts are pointed at, each with those that do. */
+  private final Map<OutputPath, Set<OutputPath>> pointing = new HashMap<>();
+
+  /** What is wrong with each of the sources, in the order of their paths. */
+  private final Map<OutputPath, List<Problem>> found = new TreeMap<>();
 
   private BuildRecord checked;
 
-  static Problem dead(
-      Site site, ContentPath page, int line, Rendition.TextLink link, Links.Target target) {
-    String what = link.image() ? "image" : "link";
-    Problem problem =
-        Problem.at(
-            page.value(),
-            line,
-            link.column(),
-            "Dead " + what,
-            "'" + link.written() + "' leads to nothing: " + target.address() + " is not published");
-    return site.nearest(target.address())
-        .map(near -> problem.withHint("did you mean " + near + "?"))
-        .orElse(problem);
-  }
+  /** The same object as long as every address is where it was. */
+  private Map<OutputPath, Output> outputs;
 
-  static Problem deadPart(
-      ContentPath page, int line, int column, String written, String part, Set<String> ids) {
-    Problem problem =
-        Problem.at(
-            page.value(),
-            line,
-            column,
-            "Dead link",
-            "'" + written + "' leads to a part that its page does not have: #" + part);
-    return Near.nearest(part, ids)
-        .map(near -> problem.withHint("did you mean #" + near + "?"))
-        .orElse(problem);
+  /** Problems with links, after a build, in the order of the pages. */
+  List<Problem> check(Plan plan, BuildRecord record) {
+    new Look(plan.site(), record).at(plan);
+    checked = record;
+    outputs = plan.site().outputs();
+    return found.values().stream().flatMap(List::stream).toList();
   }
 
   /** Browsers take {@code #top} to the top of any page. */
@@ -64,68 +57,141 @@ final class LinkCheck {
     return part.equalsIgnoreCase("top") || ids.contains(part);
   }
 
-  /** Problems with links into other pages, after a build, in the order of the pages. */
-  List<Problem> check(Plan plan, BuildRecord record) {
-    if (checked == null || checked != plan.last()) {
-      sources.clear();
-      plan.site().outputs().keySet().forEach(path -> look(path, record));
-    } else {
+  /** One look at one record. */
+  private final class Look {
+    private final Site site;
+    private final BuildRecord record;
+    private final Map<OutputPath, Set<String>> ids = new HashMap<>();
+    private final Map<String, Optional<String>> nearest = new HashMap<>();
+
+    Look(Site site, BuildRecord record) {
+      this.site = site;
+      this.record = record;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    void at(Plan plan) {
+      if (checked == null || checked != plan.last() || outputs != site.outputs()) {
+        sources.clear();
+        pointing.clear();
+        found.clear();
+        site.outputs().keySet().forEach(this::take);
+        sources.forEach(this::judge);
+        return;
+      }
+      Set<OutputPath> again = new HashSet<>();
       for (Step step : plan.render()) {
-        look(step.output().path(), record);
+        OutputPath path = step.output().path();
+        forget(path);
+        take(path);
+        again.add(path);
+        again.addAll(pointing.getOrDefault(path, Set.of()));
       }
-      plan.drop().forEach(sources::remove);
-    }
-    checked = record;
-    return sources.isEmpty() ? List.of() : problems(plan.site(), record);
-  }
-
-  private void look(OutputPath path, BuildRecord record) {
-    sources.remove(path);
-    record
-        .extract(path)
-        .map(Extract::decode)
-        .filter(extract -> !extract.parts().isEmpty())
-        .ifPresent(extract -> sources.put(path, extract));
-  }
-
-  private List<Problem> problems(Site site, BuildRecord record) {
-    Map<OutputPath, Optional<Set<String>>> ids = new HashMap<>();
-    List<Problem> problems = new ArrayList<>();
-    for (Extract source : sources.values()) {
-      for (Extract.PartLink link : source.parts()) {
-        Optional<OutputPath> target = output(site, link.address());
-        if (target.isEmpty()) {
-          continue;
-        }
-        Optional<Set<String>> there =
-            ids.computeIfAbsent(
-                target.get(), path -> record.extract(path).map(text -> Extract.decode(text).ids()));
-        if (there.isPresent() && !has(there.get(), link.fragment())) {
-          problems.add(
-              deadPart(
-                  source.page(),
-                  link.line(),
-                  link.column(),
-                  link.written(),
-                  link.fragment(),
-                  there.get()));
+      for (OutputPath path : again) {
+        Extract source = sources.get(path);
+        if (source != null) {
+          judge(path, source);
         }
       }
     }
-    return problems;
-  }
 
-  private static Optional<OutputPath> output(Site site, String address) {
-    String base = site.snapshot().settings().baseUrl().getPath();
-    if (!address.startsWith(base)) {
-      return Optional.empty();
+    private void forget(OutputPath path) {
+      Extract before = sources.remove(path);
+      found.remove(path);
+      if (before != null) {
+        for (Extract.Link link : before.links()) {
+          target(link).map(pointing::get).ifPresent(those -> those.remove(path));
+        }
+      }
     }
-    String path = Links.decode(address.substring(base.length()));
-    String index = path.isEmpty() || path.endsWith("/") ? path + INDEX : path + "/" + INDEX;
-    return Stream.of(path, index)
-        .filter(candidate -> !candidate.isEmpty() && !candidate.endsWith("/"))
-        .map(OutputPath::of)
-        .filter(site.outputs()::containsKey)
-        .findFirst();
+
+    private void take(OutputPath path) {
+      Optional<Extract> extract =
+          record.extract(path).map(Extract::decode).filter(it -> !it.links().isEmpty());
+      if (extract.isPresent()) {
+        sources.put(path, extract.get());
+        for (Extract.Link link : extract.get().links()) {
+          target(link)
+              .ifPresent(at -> pointing.computeIfAbsent(at, _ -> new HashSet<>()).add(path));
+        }
+      }
+    }
+
+    private void judge(OutputPath path, Extract source) {
+      List<Problem> problems = new ArrayList<>();
+      for (Extract.Link link : source.links()) {
+        problem(source, link).ifPresent(problems::add);
+      }
+      if (problems.isEmpty()) {
+        found.remove(path);
+      } else {
+        found.put(path, problems);
+      }
+    }
+
+    private Optional<Problem> problem(Extract source, Extract.Link link) {
+      if (link.kind() != Extract.Link.Kind.PART) {
+        Problem problem =
+            at(
+                source,
+                link,
+                link.kind() == Extract.Link.Kind.IMAGE ? "Dead image" : "Dead link",
+                "leads to nothing: " + link.address() + " is not published");
+        return Optional.of(
+            nearest
+                .computeIfAbsent(link.address(), site::nearest)
+                .map(near -> problem.withHint("did you mean " + near + "?"))
+                .orElse(problem));
+      }
+      Set<String> there = target(link).map(this::ids).orElse(null);
+      if (there == null || has(there, link.fragment())) {
+        return Optional.empty();
+      }
+      Problem problem =
+          at(
+              source,
+              link,
+              "Dead link",
+              "leads to a part that its page does not have: #" + link.fragment());
+      return Optional.of(
+          Near.nearest(link.fragment(), there)
+              .map(near -> problem.withHint("did you mean #" + near + "?"))
+              .orElse(problem));
+    }
+
+    private static Problem at(Extract source, Extract.Link link, String title, String detail) {
+      return Problem.at(
+          source.page().value(),
+          link.line(),
+          link.column(),
+          title,
+          "'" + link.written() + "' " + detail);
+    }
+
+    /** What can be pointed at there; null where that is not known, as of files. */
+    private Set<String> ids(OutputPath path) {
+      if (!ids.containsKey(path)) {
+        ids.put(path, record.extract(path).map(text -> Extract.decode(text).ids()).orElse(null));
+      }
+      return ids.get(path);
+    }
+
+    /** The output of which a link points at a part. */
+    private Optional<OutputPath> target(Extract.Link link) {
+      if (link.kind() != Extract.Link.Kind.PART) {
+        return Optional.empty();
+      }
+      String base = site.snapshot().settings().baseUrl().getPath();
+      if (!link.address().startsWith(base)) {
+        return Optional.empty();
+      }
+      String path = Links.decode(link.address().substring(base.length()));
+      String index = path.isEmpty() || path.endsWith("/") ? path + INDEX : path + "/" + INDEX;
+      return Stream.of(path, index)
+          .filter(candidate -> !candidate.isEmpty() && !candidate.endsWith("/"))
+          .map(OutputPath::of)
+          .filter(site.outputs()::containsKey)
+          .findFirst();
+    }
   }
 }

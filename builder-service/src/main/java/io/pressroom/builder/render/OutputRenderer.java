@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Makes one output: chooses the template, lays out what it sees, and looks at the links. */
@@ -26,14 +25,12 @@ final class OutputRenderer {
 
   private static final String NO_DATE = "1970-01-01T00:00:00Z";
 
-  private final Site site;
   private final Templates templates;
   private final Output output;
   private final Rendering rendering;
   private final TrackedSite tracked;
 
   OutputRenderer(Site site, Templates templates, Texts texts, Bodies bodies, Output output) {
-    this.site = site;
     this.templates = templates;
     this.output = output;
     this.rendering = new Rendering(site, texts, bodies);
@@ -43,10 +40,9 @@ final class OutputRenderer {
   /**
    * What has been made.
    *
-   * @param warnings what is wrong with it all the same
    * @param extract what others may ask of it, if it has a text of the content
    */
-  record Made(String text, List<Problem> warnings, Optional<Extract> extract) {}
+  record Made(String text, Optional<Extract> extract) {}
 
   /** What the output's bytes depend on, as far as it has been made. */
   TrackedSite tracked() {
@@ -212,9 +208,19 @@ final class OutputRenderer {
 
   private String fill(String template, View page, View list) {
     View root = Fields.of("site", new SiteView(rendering)).and("page", page).and("list", list);
-    tracked.template(template);
-    Budget budget = new Budget(output.path().value(), tracked::template);
+    use(template);
+    Budget budget = new Budget(output.path().value(), this::use);
     return templates.render(template, root, budget);
+  }
+
+  /** Notes that a template is used, and refuses one that cannot be read. */
+  private void use(String template) {
+    tracked
+        .unreadableTemplate(template)
+        .ifPresent(
+            problem -> {
+              throw Refusal.because(problem);
+            });
   }
 
   /** The template that a page chooses, or else that of its kind. */
@@ -224,6 +230,7 @@ final class OutputRenderer {
     }
     String chosen = page.template().get();
     String name = chosen.endsWith(".html") ? chosen : chosen + ".html";
+    use(name);
     if (tracked.template(name).isEmpty()) {
       Problem problem =
           Problem.in(
@@ -235,35 +242,31 @@ final class OutputRenderer {
   }
 
   private Made withText(PageFacts page, String html) {
-    Set<String> ids = Html.ids(html);
-    List<Problem> warnings = new ArrayList<>();
-    List<Extract.PartLink> parts = new ArrayList<>();
     int above = tracked.source(page.path()).map(source -> source.bodyLine() - 1).orElse(0);
-    List<Rendition.TextLink> links = rendering.text(page).map(Rendition::links).orElse(List.of());
-    for (Rendition.TextLink link : links) {
+    List<Extract.Link> links = new ArrayList<>();
+    for (Rendition.TextLink link : rendering.text(page).map(Rendition::links).orElse(List.of())) {
       Links.Target target = rendering.links(page).target(link.written());
-      int line = link.line() == 0 ? 0 : link.line() + above;
-      boolean here = target.address().equals(page.url());
-      if (target.kind() == Links.Target.Kind.DEAD) {
-        warnings.add(LinkCheck.dead(site, page.path(), line, link, target));
-      } else if (!target.fragment().isEmpty() && target.kind() != Links.Target.Kind.ELSEWHERE) {
-        if (!here) {
-          parts.add(
-              new Extract.PartLink(
-                  line, link.column(), link.written(), target.address(), target.fragment()));
-        } else if (!LinkCheck.has(ids, target.fragment())) {
-          warnings.add(
-              LinkCheck.deadPart(
-                  page.path(), line, link.column(), link.written(), target.fragment(), ids));
-        }
+      if (target.kind() == Links.Target.Kind.DEAD || !target.fragment().isEmpty()) {
+        links.add(
+            new Extract.Link(
+                link.line() == 0 ? 0 : link.line() + above,
+                link.column(),
+                link.written(),
+                target.address(),
+                target.fragment(),
+                target.kind() != Links.Target.Kind.DEAD
+                    ? Extract.Link.Kind.PART
+                    : link.image() ? Extract.Link.Kind.IMAGE : Extract.Link.Kind.LINK));
       }
     }
-    Extract extract = new Extract(page.path(), rendering.excerpt(page), ids, parts);
-    return new Made(html, warnings, Optional.of(extract));
+    return new Made(
+        html,
+        Optional.of(
+            new Extract(page.path(), rendering.excerpt(page), Html.ids(html), List.copyOf(links))));
   }
 
   private static Made plain(String text) {
-    return new Made(text, List.of(), Optional.empty());
+    return new Made(text, Optional.empty());
   }
 
   private static String xml(String text) {

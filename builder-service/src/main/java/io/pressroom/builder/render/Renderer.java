@@ -50,6 +50,7 @@ public final class Renderer {
   private final int threads;
   private final Texts texts = new Texts();
   private final LinkCheck linkCheck = new LinkCheck();
+  private final Excerpts excerpts = new Excerpts();
   private Map<String, Digest> templateDigests = Map.of();
   private Templates templates;
 
@@ -79,19 +80,22 @@ public final class Renderer {
     new Work(plan, bodies, sink, progress, next).run();
     Outcome outcome = next.finish();
     texts.retain(plan.site().snapshot().pages().keySet());
-    return withLinks(plan, outcome);
+    return withLinks(plan, outcome, bodies);
   }
 
   /** Adds the dead links, and names what many outputs have in common once. */
-  private Outcome withLinks(Plan plan, Outcome outcome) {
+  private Outcome withLinks(Plan plan, Outcome outcome, Bodies bodies) {
+    Site site = plan.site();
+    List<Problem> dead = linkCheck.check(plan, outcome.record());
     Set<Problem> problems = new LinkedHashSet<>(outcome.problems());
-    problems.addAll(linkCheck.check(plan, outcome.record()));
+    problems.addAll(dead);
     return new Outcome(
         outcome.record(),
         outcome.changed(),
         outcome.removed(),
-        List.copyOf(problems),
-        outcome.settled());
+        excerpts.addTo(problems, site, bodies),
+        outcome.settled(),
+        dead.isEmpty() || !site.snapshot().settings().strict());
   }
 
   /** Parsed templates are kept as long as no template changes. */
@@ -195,8 +199,7 @@ public final class Renderer {
         OutputRenderer.Made made = renderer.make();
         byte[] bytes = made.text().getBytes(StandardCharsets.UTF_8);
         Entry entry = entry(step.output().path(), sink.put(bytes), bytes.length);
-        next.made(
-            step, entry, renderer.tracked(), made.warnings(), made.extract().map(Extract::encode));
+        next.made(step, entry, renderer.tracked(), made.extract().map(Extract::encode));
       } catch (Refusal e) {
         if (e.isForNow()) {
           next.failedForNow(step, e.problem());

@@ -83,9 +83,7 @@ final class Texts {
   Excerpt excerpt(PageFacts page, TrackedSite site, TrackedSite scratch, Bodies bodies) {
     Optional<Page> source = site.source(page.path());
     if (source.isEmpty()) {
-      return site.lastExtract(page.path())
-          .map(text -> Extract.decode(text).excerpt())
-          .orElse(Excerpt.NONE);
+      return lastGood(page, site);
     }
     Links links = new Links(site, page);
     Remembered known = remembered.get(page.path());
@@ -105,8 +103,14 @@ final class Texts {
       if (e.isForNow()) {
         throw e;
       }
-      return Excerpt.NONE;
+      return lastGood(page, site);
     }
+  }
+
+  private static Excerpt lastGood(PageFacts page, TrackedSite site) {
+    return site.lastExtract(page.path())
+        .map(text -> Extract.decode(text).excerpt())
+        .orElse(Excerpt.NONE);
   }
 
   /** Forgets what is remembered of other pages than these. */

@@ -59,6 +59,7 @@ class SettingsReaderTest {
                   environment: {NODE_ENV: production}
               after:
                 - run: [sh, -c, "echo  done"]
+            strict: true
             """);
     assertEquals(List.of(), result.wrong());
     assertEquals(List.of(), result.unknown());
@@ -89,6 +90,7 @@ class SettingsReaderTest {
                     Option.HIGHLIGHTING,
                     Option.SMART_PUNCTUATION,
                     Option.SUMMARY_MARK)),
+            true,
             Map.of("color", Map.of("accent", "red")),
             new Hook.Hooks(
                 List.of(

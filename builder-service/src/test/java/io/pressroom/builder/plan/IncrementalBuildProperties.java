@@ -266,6 +266,7 @@ class IncrementalBuildProperties {
         d.titles(),
         lists,
         d.markdown(),
+        d.strict(),
         d.params(),
         d.hooks());
   }

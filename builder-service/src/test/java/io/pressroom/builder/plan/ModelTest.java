@@ -170,7 +170,7 @@ class ModelTest {
 
     site.drafts = true;
     assertEquals(7, site(site).track().pages().size());
-    assertEquals(Optional.empty(), site(site).nextChange());
+    assertEquals(Optional.empty(), site(site).next().map(Upcoming::at));
   }
 
   @Test
@@ -181,13 +181,15 @@ class ModelTest {
             .with("content/b.md", page().expiry("2026-06-02T09:00:00Z"))
             .with("content/c.md", page().draft(true).publish("2026-06-01T13:00:00Z"));
 
-    assertEquals(Optional.of(Instant.parse("2026-06-02T09:00:00Z")), site(site).nextChange());
+    assertEquals(
+        Optional.of(Instant.parse("2026-06-02T09:00:00Z")), site(site).next().map(Upcoming::at));
     site.now = site.now.plus(Duration.ofDays(1));
     assertEquals(List.of(), names(site(site).track().pages()));
-    assertEquals(Optional.of(Instant.parse("2026-06-03T10:00:00Z")), site(site).nextChange());
+    assertEquals(
+        Optional.of(Instant.parse("2026-06-03T10:00:00Z")), site(site).next().map(Upcoming::at));
     site.now = site.now.plus(Duration.ofDays(1));
     assertEquals(List.of("a.md"), names(site(site).track().pages()));
-    assertEquals(Optional.empty(), site(site).nextChange());
+    assertEquals(Optional.empty(), site(site).next().map(Upcoming::at));
   }
 
   @Test
@@ -468,6 +470,7 @@ class ModelTest {
         d.titles(),
         d.sectionLists(),
         d.markdown(),
+        d.strict(),
         d.params(),
         d.hooks());
   }

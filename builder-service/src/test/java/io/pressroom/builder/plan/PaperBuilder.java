@@ -63,7 +63,7 @@ final class PaperBuilder {
       try {
         String text = render(step.output(), tracked, content);
         made.put(step.output().path(), text);
-        next.made(step, entry(step, text), tracked, List.of(), extract(step, tracked, content));
+        next.made(step, entry(step, text), tracked, extract(step, tracked, content));
       } catch (IllegalStateException e) {
         next.failed(step, Problem.of("Unrenderable", e.getMessage()), tracked);
       }

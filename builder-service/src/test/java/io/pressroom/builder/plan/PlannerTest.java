@@ -39,7 +39,7 @@ class PlannerTest {
       TrackedSite tracked = now.track();
       try {
         String text = render(step.output(), tracked);
-        next.made(step, entry(step, text), tracked, List.of(), extract(step, tracked));
+        next.made(step, entry(step, text), tracked, extract(step, tracked));
       } catch (IllegalStateException e) {
         next.failed(step, Problem.in("content", "Unrenderable", e.getMessage()), tracked);
       }

@@ -192,7 +192,7 @@ class RecordFileTest {
     assertTrue(load().fault().isEmpty());
     Files.writeString(file(), "something else", StandardCharsets.UTF_8);
     assertTrue(load().fault().orElseThrow().contains("not a record"));
-    Files.writeString(file(), "pressroom-record 0\n", StandardCharsets.UTF_8);
+    Files.writeString(file(), "pressroom-record 1\n", StandardCharsets.UTF_8);
     assertTrue(load().fault().isPresent());
     Files.delete(file());
     Files.createDirectory(file());
