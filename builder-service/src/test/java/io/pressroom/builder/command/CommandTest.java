@@ -1,0 +1,119 @@
+package io.pressroom.builder.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands print, and the codes that they end with. */
+class CommandTest {
+
+  @TempDir Path site;
+  @TempDir Path output;
+
+  private record Ran(int code, String text) {
+    JsonNode json() throws IOException {
+      assertEquals(1, text.lines().count(), text);
+      return JsonMapper.builder().build().readTree(text);
+    }
+  }
+
+  private static Ran run(String... arguments) {
+    var bytes = new ByteArrayOutputStream();
+    var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    int code = Main.run(new Console(out, false, false, "", Clock.systemUTC()), arguments);
+    return new Ran(code, bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  private void write(String path, String text) throws IOException {
+    Files.createDirectories(site.resolve(path).getParent());
+    Files.writeString(site.resolve(path), text);
+  }
+
+  private Ran build(String... options) {
+    String[] arguments = new String[options.length + 4];
+    arguments[0] = "build";
+    arguments[1] = site.toString();
+    arguments[2] = "--output";
+    arguments[3] = output.resolve("out").toString();
+    System.arraycopy(options, 0, arguments, 4, options.length);
+    return run(arguments);
+  }
+
+  @Test
+  void aToolReadsWhatIsWrong() throws IOException {
+    write("content/a.md", "Text\n\nto [b](bb.md)\n");
+    write("content/bb/index.md", "---\ntitle: A: B\n---\n");
+    Ran built = build("--format", "json");
+    assertEquals(1, built.code());
+    JsonNode json = built.json();
+    assertFalse(json.get("ok").asBoolean());
+    assertTrue(json.get("files").asInt() > 3);
+    assertEquals(2, json.get("problems").size(), built.text());
+    JsonNode broken = json.get("problems").get(0);
+    assertEquals("content/bb/index.md", broken.get("file").asText());
+    assertEquals(2, broken.get("line").asInt());
+    assertEquals("title: A: B", broken.get("excerpt").asText());
+    assertTrue(broken.get("hint").asText().contains("quotes"));
+    JsonNode dead = json.get("problems").get(1);
+    assertEquals("Dead link", dead.get("title").asText());
+    assertEquals(3, dead.get("line").asInt());
+    assertEquals(4, dead.get("column").asInt());
+    assertEquals("to [b](bb.md)", dead.get("excerpt").asText());
+
+    Ran checked = run("check", site.toString(), "--format", "json");
+    assertEquals(1, checked.code());
+    assertEquals(json.get("problems"), checked.json().get("problems"));
+  }
+
+  @Test
+  void aToolReadsThatAllIsWell() throws IOException {
+    write("content/a.md", "Text\n");
+    Ran built = build("--format=json");
+    assertEquals(0, built.code(), built.text());
+    assertTrue(built.json().get("ok").asBoolean());
+    assertTrue(Files.exists(output.resolve("out/a/index.html")));
+    Ran checked = run("check", site.toString(), "--format=json");
+    assertEquals(0, checked.code());
+    assertEquals(built.text(), checked.text());
+  }
+
+  @Test
+  void aDeadLinkIsToldAndAStrictSiteIsNotBuiltWithOne() throws IOException {
+    write("content/a.md", "[b](/b/)\n");
+    Ran built = build();
+    assertEquals(0, built.code(), built.text());
+    assertTrue(built.text().contains("Dead link [content/a.md:1:1]: '/b/' leads to nothing"));
+    assertTrue(built.text().contains("    [b](/b/)\n"), built.text());
+    assertEquals(1, run("check", site.toString()).code());
+
+    write("site.yaml", "strict: true\n");
+    write("content/a.md", "[c](/c/)\n");
+    built = build();
+    assertEquals(1, built.code(), built.text());
+    assertTrue(built.text().contains("nothing is written"), built.text());
+    assertTrue(Files.readString(output.resolve("out/a/index.html")).contains("/b/"));
+    assertFalse(build("--format", "json").json().get("ok").asBoolean());
+
+    write("content/a.md", "[a](/a/)\n");
+    assertEquals(0, build().code());
+    assertEquals(0, run("check", site.toString()).code());
+  }
+
+  @Test
+  void everyReasonIsToldWhereItIsAskedFor() throws IOException {
+    write("content/a.md", "Text\n");
+    assertTrue(build("--explain").text().contains("a/index.html: new\n"));
+  }
+}
