@@ -13,7 +13,7 @@ import java.util.Map;
 final class SecretFile {
 
   /** The variable that names a file, and the setting that the file holds. */
-  private static final Map<String, String> SETTINGS =
+  static final Map<String, String> SETTINGS =
       Map.of(
           "PRESSROOM_BROKER_PASSWORD_FILE", "pressroom.broker.password",
           "PRESSROOM_ADMIN_TOKEN_FILE", "pressroom.admin.token");

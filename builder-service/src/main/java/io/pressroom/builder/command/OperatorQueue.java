@@ -104,7 +104,7 @@ final class OperatorQueue implements AutoCloseable {
         new AmqpClientOptions().setHost(address.host()).setPort(address.port());
     options.setConnectTimeout((int) TimeUnit.SECONDS.toMillis(LONGEST_SECONDS));
     Optional.ofNullable(System.getenv("PRESSROOM_BROKER_USERNAME")).ifPresent(options::setUsername);
-    Optional.ofNullable(System.getenv("PRESSROOM_BROKER_PASSWORD")).ifPresent(options::setPassword);
+    password().ifPresent(options::setPassword);
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()
