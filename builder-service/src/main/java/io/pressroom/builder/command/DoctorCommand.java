@@ -3,6 +3,7 @@ package io.pressroom.builder.command;
 import io.pressroom.builder.content.ContentReader;
 import io.pressroom.builder.content.Snapshot;
 import io.pressroom.builder.watch.Change;
+import io.pressroom.builder.watch.ContentWatcher;
 import io.pressroom.message.Problem;
 import io.pressroom.store.Entry;
 import io.pressroom.store.Manifest;
@@ -11,6 +12,7 @@ import io.pressroom.store.StoreLockedException;
 import io.pressroom.store.StoreReader;
 import io.pressroom.store.StoreWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,33 +125,29 @@ final class DoctorCommand implements Callable<Integer> {
     return findings;
   }
 
+  /** Tries it: what a system says of its limits and what it lets a process do are two things. */
   private static Finding watches(Path folder) throws IOException {
-    OptionalLong limit = number(Path.of("/proc/sys/fs/inotify/max_user_watches"));
-    if (limit.isEmpty()) {
-      return Finding.ok("watching", "this system sets no limit that is known here");
-    }
     long folders;
     try (Stream<Path> all = Files.walk(folder)) {
       folders = all.filter(Files::isDirectory).count();
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    String found =
-        "%,d folders to watch, of %,d that this user may".formatted(folders, limit.getAsLong());
-    String hint = "sysctl fs.inotify.max_user_watches=524288, or set PRESSROOM_WATCH_MODE=poll";
-    if (folders >= limit.getAsLong()) {
-      return Finding.bad("watching", found, hint);
-    }
-    OptionalLong instances = number(Path.of("/proc/sys/fs/inotify/max_user_instances"));
-    if (instances.isPresent() && instances.getAsLong() < 16) {
+    OptionalLong limit = number(Path.of("/proc/sys/fs/inotify/max_user_watches"));
+    String hint = "sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512";
+    try (ContentWatcher _ =
+        ContentWatcher.start(folder, ContentWatcher.Mode.EVENTS, Duration.ofDays(1), _ -> {})) {
+      String found = "the file system tells of changes in %,d folders".formatted(folders);
+      return limit.isPresent() && limit.getAsLong() > folders && limit.getAsLong() < folders * 2
+          ? Finding.mind("watching", found + ", of %,d at most".formatted(limit.getAsLong()), hint)
+          : Finding.ok("watching", found);
+    } catch (IOException e) {
       return Finding.mind(
           "watching",
-          "this user may have %d watchers at once".formatted(instances.getAsLong()),
-          "sysctl fs.inotify.max_user_instances=128");
+          "the file system does not tell of changes, so they are looked for every 2 s: "
+              + Console.reason(e),
+          hint);
     }
-    return folders * 2 > limit.getAsLong()
-        ? Finding.mind("watching", found, hint)
-        : Finding.ok("watching", found);
   }
 
   private static OptionalLong number(Path file) {
