@@ -73,9 +73,7 @@ final class BuildCommand implements Callable<Integer> {
             target.toString());
     HookRunner.Ran ran = hooks.before(named.before(), Change.all(), true, told);
     if (ran.failed().isPresent()) {
-      console.problems(List.of(ran.failed().get()));
-      console.error("not built, as a hook failed");
-      return 1;
+      return nothingMade(List.of(ran.failed().get()), "not built, as a hook failed");
     }
     try (PlainFolder plain = PlainFolder.open(target)) {
       Snapshot snapshot =
@@ -83,25 +81,25 @@ final class BuildCommand implements Callable<Integer> {
       WholeSite made = WholeSite.make(reader, snapshot, drafts, address, clock, plain, progress());
       List<Problem> problems = new ArrayList<>(made.outcome().problems());
       problems.addAll(ran.problems());
-      boolean good = made.isPublishable() && !made.hasFailures();
-      if (format == Format.JSON) {
-        if (made.isPublishable()) {
-          PlainFolder.Written _ = plain.finish(made.entries(), good);
-        }
-        console.raw(Report.json(good, made.entries().size(), problems));
-        return good ? 0 : 1;
+      if (!made.isPublishable()) {
+        return nothingMade(
+            problems, "nothing is written: site.yaml says strict, and there are dead links");
       }
-      if (explain) {
+      if (explain && format == Format.TEXT) {
         made.plan().render().forEach(step -> console.line(step.toString()));
         made.plan().copy().forEach(step -> console.line(step.toString()));
       }
-      console.problems(problems);
-      if (!made.isPublishable()) {
-        console.error("nothing is written: site.yaml says strict, and there are dead links");
-        return 1;
-      }
       // What could not be made is missing: what an earlier build made of it stays.
-      PlainFolder.Written written = plain.finish(made.entries(), good);
+      boolean complete = !made.hasFailures();
+      PlainFolder.Written written = plain.finish(made.entries(), complete);
+      List<Problem> afterwards = complete ? hooks.after(named.after(), told) : List.of();
+      problems.addAll(afterwards);
+      boolean good = complete && afterwards.isEmpty();
+      if (format == Format.JSON) {
+        console.raw(Report.json(good, made.entries().size(), problems));
+        return good ? 0 : 1;
+      }
+      console.problems(problems);
       console.line(
           "%s: %,d files, %,d of them written, %,d removed, %,d ms"
               .formatted(
@@ -110,19 +108,26 @@ final class BuildCommand implements Callable<Integer> {
                   written.written(),
                   written.removed(),
                   Duration.ofNanos(System.nanoTime() - start).toMillis()));
-      if (!good) {
+      if (!complete) {
         console.error("not all could be built: what is wrong is above");
-        return 1;
       }
-      List<Problem> afterwards = hooks.after(named.after(), told);
-      console.problems(afterwards);
-      return afterwards.isEmpty() ? 0 : 1;
+      return good ? 0 : 1;
     }
+  }
+
+  private int nothingMade(List<Problem> problems, String why) {
+    if (format == Format.JSON) {
+      console.raw(Report.json(false, 0, problems));
+    } else {
+      console.problems(problems);
+      console.error(why);
+    }
+    return 1;
   }
 
   private HookRunner hooks(Path folder, Hook.Hooks named) {
     if (hooksAllowed) {
-      return HookRunner.of(folder, console::line);
+      return HookRunner.of(folder, format == Format.JSON ? console::warn : console::line);
     }
     if (!named.isEmpty()) {
       console.warn("site.yaml names hooks, which are not run (PRESSROOM_HOOKS=on allows them)");
