@@ -11,6 +11,17 @@ enum Signal {
   STOP,
   CONT;
 
+  /** Of a process that this signal has ended. */
+  int exitCode() {
+    return switch (this) {
+      case INT -> 130;
+      case QUIT -> 131;
+      case KILL -> 137;
+      case TERM -> 143;
+      case STOP, CONT -> throw new IllegalStateException(this + " ends no process");
+    };
+  }
+
   /**
    * Sends this signal with the shell's own {@code kill}.
    *
