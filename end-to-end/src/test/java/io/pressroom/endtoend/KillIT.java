@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * empty, nothing is left staged, and the store is sound from end to end.
  *
  * <p>{@code -Dpressroom.kills=1000} makes more of them; {@code -Dpressroom.kill.seed=…} makes the
- * choices of an earlier run again. Which instant a choice then hits is up to the machine.
+ * choices of an earlier run again; which instant a choice then hits is up to the machine. {@code
+ * -Dpressroom.kill.time=PT4M} ends it after that time, however many there were.
  */
 class KillIT {
   private static final int KILLS = Integer.getInteger("pressroom.kills", 50);
+  private static final Duration LONGEST =
+      Duration.parse(System.getProperty("pressroom.kill.time", "PT10H"));
   private static final long SEED = Long.getLong("pressroom.kill.seed", System.nanoTime());
 
   /** What is killed, and what it is doing at that instant. */
@@ -104,7 +108,8 @@ class KillIT {
     builder = startBuilder();
     server = startServer();
     awaitAllIsWell();
-    for (int kill = 1; kill <= KILLS; kill++) {
+    long begin = System.nanoTime();
+    for (int kill = 1; kill <= KILLS && System.nanoTime() - begin < LONGEST.toNanos(); kill++) {
       Moment moment = Moment.any(random);
       long start = System.nanoTime();
       try {
@@ -122,7 +127,9 @@ class KillIT {
           "kill %d of %d: %s, %.1f s%n", kill, KILLS, moment, (System.nanoTime() - start) / 1e9);
     }
     awaitAllIsWell();
-    System.out.println(KILLS + " kills, and nothing was lost: " + done);
+    System.out.printf(
+        "%d kills, and nothing was lost: %s%n",
+        done.values().stream().mapToInt(count -> count).sum(), done);
   }
 
   private Program startBuilder() throws IOException {
