@@ -62,6 +62,7 @@ public final class HookRunner {
   private final Optional<Path> site;
   private final Consumer<String> console;
   private Map<Hook, State> states = new HashMap<>();
+  private Path knownRoot; // null before the first run; another one where a link is turned
   private List<Problem> unsettled = List.of();
   private volatile String running = "";
 
@@ -104,10 +105,11 @@ public final class HookRunner {
     Path root = site.get().toRealPath();
     Map<Hook, State> kept = new HashMap<>();
     for (Hook hook : hooks) {
-      State state = states.get(hook);
+      State state = root.equals(knownRoot) ? states.get(hook) : null;
       kept.put(hook, state == null ? new State(new Inputs(root, hook)) : state);
     }
     states = kept;
+    knownRoot = root;
 
     Change touched = Change.nothing();
     int passes = 0;
