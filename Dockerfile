@@ -31,7 +31,8 @@ RUN machine=$(uname -m) && mkdir /src/native /tmp/unpacked && cd /tmp/unpacked &
 # before it listens for any, would be lost on a JVM that is process 1 itself, and its stop would wait out its grace.
 # There was nothing to finish then, so its exit code, 143, is made 0.
 FROM eclipse-temurin:25-jre AS service
-RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends tini >/dev/null && rm -rf /var/lib/apt/lists/*
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends tini >/dev/null && \
+    rm -rf /var/lib/apt/lists/* /var/cache/apt/*
 RUN mkdir -p /pressroom/store /pressroom/state /site && chown -R 10001:10001 /pressroom
 COPY deploy/images/java-flags /app/
 ENV QUARKUS_MANAGEMENT_HOST=0.0.0.0 \
@@ -59,7 +60,7 @@ COPY --from=build /src/builder-service/target/quarkus-app/app/ app/
 COPY --from=build /src/builder-service/target/quarkus-app/quarkus-run.jar ./
 COPY --from=trained /app/builder-service/app.aot ./
 EXPOSE 9001
-HEALTHCHECK --interval=2s --timeout=3s --start-period=60s --retries=5 \
+HEALTHCHECK --interval=2s --timeout=3s --start-period=5m --retries=5 \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9001/q/health/live"]
 ENTRYPOINT ["tini", "-e", "143", "--", "java", "@/app/java-flags", "-XX:AOTCache=app.aot", "-jar", "quarkus-run.jar"]
 
@@ -74,6 +75,6 @@ COPY --from=build /src/server-service/target/quarkus-app/app/ app/
 COPY --from=build /src/server-service/target/quarkus-app/quarkus-run.jar ./
 COPY --from=trained /app/server-service/app.aot ./
 EXPOSE 8080 9000
-HEALTHCHECK --interval=2s --timeout=3s --start-period=60s --retries=5 \
+HEALTHCHECK --interval=2s --timeout=3s --start-period=5m --retries=5 \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9000/q/health/ready"]
 ENTRYPOINT ["tini", "-e", "143", "--", "java", "@/app/java-flags", "-XX:AOTCache=app.aot", "-jar", "quarkus-run.jar"]
