@@ -35,6 +35,9 @@ final class Negotiation {
 
   private static int quality(String field, String token) {
     int named = named(field, token);
+    if (named < 0 && token.equals("gzip")) {
+      named = named(field, "x-gzip"); // RFC 9110, section 8.4.1.3
+    }
     return named >= 0 ? named : Math.max(0, named(field, "*"));
   }
 

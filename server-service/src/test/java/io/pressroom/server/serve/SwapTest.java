@@ -5,14 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pressroom.rules.HeaderRules;
-import io.pressroom.server.load.Bodies;
-import io.pressroom.server.load.Current;
 import io.pressroom.server.load.LoadedRelease;
-import io.pressroom.server.load.Loader;
 import io.pressroom.store.Digest;
 import io.pressroom.store.Entry;
 import io.pressroom.store.Manifest;
@@ -22,29 +17,24 @@ import io.pressroom.store.Retention;
 import io.pressroom.store.Staging;
 import io.pressroom.store.StoreReader;
 import io.pressroom.store.StoreWriter;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -62,44 +52,23 @@ class SwapTest {
 
   private static final int PUBLISHES = 1_000;
   private static final int READERS = 4;
-  private static final long MEMORY = 4 << 20;
 
   @TempDir Path folder;
-  private final Vertx vertx = Vertx.vertx();
-  private final Current current = new Current();
-  private final Tally tally = new Tally();
   private final HttpClient client = HttpClient.newHttpClient();
   private StoreWriter writer;
-  private Bodies bodies;
-  private Loader loader;
-  private HttpServer server;
+  private Replica replica;
   private Manifest manifest = Manifest.empty();
 
   @BeforeEach
   void begin() throws Exception {
     writer = StoreWriter.open(folder.resolve("store"));
-    StoreReader reader = StoreReader.at(folder.resolve("store"));
-    bodies = new Bodies(reader, MEMORY);
-    loader = new Loader(reader, bodies, Optional.empty(), Clock.systemUTC());
-    Options options =
-        new Options(Optional.empty(), Optional.empty(), Set.of(), HeaderRules.NONE, false, false);
-    AccessLog noLog = new AccessLog(AccessLog.Format.OFF, Clock.systemUTC(), line -> {});
-    Router router = Router.router(vertx);
-    new SiteRoute(vertx, current, bodies, options, tally, noLog).register(router);
-    server =
-        vertx
-            .createHttpServer()
-            .requestHandler(router)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
+    replica = new Replica(folder.resolve("store"));
   }
 
   @AfterEach
   void end() throws Exception {
     client.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    replica.close();
     writer.close();
   }
 
@@ -119,9 +88,9 @@ class SwapTest {
         reading.add(readers.submit(() -> readUntil(PUBLISHES, served, coded)));
       }
       for (int number = 1; number <= PUBLISHES; number++) {
-        publish(number);
+        WeakReference<LoadedRelease> release = new WeakReference<>(publish(number));
         served.set(number);
-        releases.add(new WeakReference<>(current.release().orElseThrow()));
+        releases.add(release);
         if (number % 100 == 0) {
           writer.prune(new Retention(2, Duration.ofSeconds(5)));
         }
@@ -130,8 +99,8 @@ class SwapTest {
         assertTrue(reader.get() > 100, "a reader that hardly read proves little");
       }
     }
-    assertEquals(0, tally.responses(500));
-    assertTrue(bodies.bytesKept() <= MEMORY, "kept: " + bodies.bytesKept());
+    assertEquals(0, replica.tally.responses(500));
+    assertTrue(replica.bodies.bytesKept() <= Replica.MEMORY, "kept: " + replica.bodies.bytesKept());
     await()
         .atMost(20, TimeUnit.SECONDS)
         .until(
@@ -147,7 +116,7 @@ class SwapTest {
     String etag = "\"none\"";
     while (number < last) {
       int atLeast = served.get();
-      HttpRequest.Builder request = to("/").header("If-None-Match", etag);
+      HttpRequest.Builder request = replica.to("/").header("If-None-Match", etag);
       HttpResponse<byte[]> page = send(coded ? request.header("Accept-Encoding", "gzip") : request);
       if (page.statusCode() == 304) {
         assertTrue(number >= atLeast, "a stale 304: " + number + " after " + atLeast);
@@ -158,17 +127,17 @@ class SwapTest {
         int before = number;
         number = Integer.parseInt(text.substring(0, text.indexOf(' ')));
         assertTrue(number >= Math.max(before, atLeast), number + " after " + atLeast);
-        HttpResponse<byte[]> style = send(to("/" + style(number)));
+        HttpResponse<byte[]> style = send(replica.to("/" + style(number)));
         assertEquals(200, style.statusCode(), "the style of " + number);
         assertEquals("/* " + number + " */", new String(whole(style, false), UTF_8));
       }
-      HttpResponse<byte[]> post = send(to("/posts/" + atLeast + ".txt"));
+      HttpResponse<byte[]> post = send(replica.to("/posts/" + atLeast + ".txt"));
       assertEquals(200, post.statusCode(), "a stale 404: post " + atLeast);
       assertEquals("post " + atLeast, new String(whole(post, false), UTF_8));
-      HttpResponse<byte[]> next = send(to("/posts/" + (atLeast + 1) + ".txt"));
+      HttpResponse<byte[]> next = send(replica.to("/posts/" + (atLeast + 1) + ".txt"));
       assertTrue(next.statusCode() == 200 || next.statusCode() == 404, next.toString());
       if (responses % 8 == 0) {
-        HttpResponse<byte[]> film = send(to("/film.bin"));
+        HttpResponse<byte[]> film = send(replica.to("/film.bin"));
         assertEquals(200, film.statusCode());
         whole(film, false);
       }
@@ -200,7 +169,7 @@ class SwapTest {
     }
     publish(List.of(entryOf("film.bin", film)), film);
     Path object = StoreReader.at(folder.resolve("store")).object(Digest.of(film));
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), replica.port())) {
       socket.setReceiveBufferSize(64 << 10);
       socket.setSoTimeout(20_000);
       socket
@@ -220,7 +189,7 @@ class SwapTest {
       publish(List.of(entryOf("index.html", text)), text);
       assertTrue(writer.prune(new Retention(1, Duration.ZERO)).objects() > 0);
       assertFalse(Files.exists(object), "it is gone from the store");
-      assertEquals(404, send(to("/film.bin")).statusCode());
+      assertEquals(404, send(replica.to("/film.bin")).statusCode());
 
       byte[] rest = in.readAllBytes();
       assertEquals(film.length, begun.length + rest.length);
@@ -230,11 +199,43 @@ class SwapTest {
     }
   }
 
+  /** Servers that know nothing of each other say the same, so that any of them may be asked. */
+  @Test
+  void threeServersOnOneStoreSayTheSame() throws Exception {
+    try (Replica second = new Replica(folder.resolve("store"));
+        Replica third = new Replica(folder.resolve("store"))) {
+      LoadedRelease release = null;
+      for (int number = 0; number < 10; number++) {
+        release = publish(number);
+        if (number != 5) { // One that missed a release comes to the same as the others.
+          assertEquals(release.id(), second.look().id());
+        }
+      }
+      assertEquals(release.id(), third.look().id(), "it started late");
+      for (Replica server : List.of(replica, second, third)) {
+        await().until(() -> send(server.to("/")).headers().firstValue("last-modified").isPresent());
+      }
+      for (String path :
+          List.of("/", "/film.bin", "/posts/3.txt", "/" + style(9), "/none", "/posts", "/%00")) {
+        for (String coding : List.of("identity", "gzip", "br", "zstd")) {
+          List<String> said = new ArrayList<>();
+          for (Replica server : List.of(replica, second, third)) {
+            HttpResponse<byte[]> response = send(server.to(path).header("Accept-Encoding", coding));
+            TreeMap<String, List<String>> fields = new TreeMap<>(response.headers().map());
+            fields.remove("date");
+            said.add(response.statusCode() + " " + fields + " " + Digest.of(response.body()));
+          }
+          assertEquals(1, Set.copyOf(said).size(), path + " " + coding + ": " + said);
+        }
+      }
+    }
+  }
+
   private static String style(int number) {
     return "assets/style.%s.css".formatted(HexFormat.of().toHexDigits(number));
   }
 
-  private void publish(int number) throws IOException {
+  private LoadedRelease publish(int number) throws IOException {
     List<OutputPath> removed = number == 0 ? List.of() : List.of(new OutputPath(style(number - 1)));
     byte[] page = (number + " " + style(number) + "\n" + "x".repeat(5_000)).getBytes(UTF_8);
     byte[] style = ("/* " + number + " */").getBytes(UTF_8);
@@ -248,32 +249,26 @@ class SwapTest {
                 entryOf("posts/" + number + ".txt", post),
                 entryOf("film.bin", film)),
             removed);
-    publish(manifest, page, style, post, film);
+    return publish(manifest, page, style, post, film);
   }
 
-  private void publish(List<Entry> entries, byte[]... contents) throws IOException {
-    publish(Manifest.of(entries), contents);
+  private LoadedRelease publish(List<Entry> entries, byte[]... contents) throws IOException {
+    return publish(Manifest.of(entries), contents);
   }
 
-  private void publish(Manifest next, byte[]... contents) throws IOException {
+  private LoadedRelease publish(Manifest next, byte[]... contents) throws IOException {
     try (Staging staging = writer.stage()) {
       for (byte[] bytes : contents) {
         staging.put(bytes);
       }
       staging.publish(next);
     }
-    Loader.Outcome outcome = loader.look(current.release());
-    current.swap(
-        assertInstanceOf(Loader.Outcome.Loaded.class, outcome, outcome::toString).release());
+    return replica.look();
   }
 
   private static Entry entryOf(String path, byte[] bytes) {
     OutputPath output = new OutputPath(path);
     return new Entry(output, Digest.of(bytes), bytes.length, MediaTypes.of(output));
-  }
-
-  private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path));
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request)
