@@ -68,8 +68,7 @@ final class ListsAfterBlankLine implements Parser.ParserExtension {
     private void look(ListBlock list) {
       if (list.getPrevious() instanceof Paragraph paragraph
           && !(list.getParent() instanceof ListItem)
-          && line(paragraph.getSourceSpans().getLast()) + 1
-              == line(list.getSourceSpans().getFirst())
+          && isRightBelow(list, paragraph)
           && isPlain(list)) {
         found.add(list);
       } else {
@@ -77,8 +76,13 @@ final class ListsAfterBlankLine implements Parser.ParserExtension {
       }
     }
 
-    private static int line(SourceSpan span) {
-      return span.getLineIndex();
+    /** The parser does not always know where a paragraph is: then the list stays a list. */
+    private static boolean isRightBelow(ListBlock list, Paragraph paragraph) {
+      List<SourceSpan> above = paragraph.getSourceSpans();
+      List<SourceSpan> below = list.getSourceSpans();
+      return !above.isEmpty()
+          && !below.isEmpty()
+          && above.getLast().getLineIndex() + 1 == below.getFirst().getLineIndex();
     }
 
     private static boolean isPlain(ListBlock list) {

@@ -263,6 +263,14 @@ class MarkdownTest {
         with(Option.LISTS_AFTER_BLANK_LINE, "* a\n  * b\n"));
   }
 
+  /** The parser has lost the place of the paragraph there. */
+  @Test
+  void aListBelowHalfADefinitionOfALinkStaysOne() throws UnrenderableTextException {
+    assertEquals(
+        "<p>(\nb</p>\n<ul>\n<li>c</li>\n</ul>\n",
+        with(Option.LISTS_AFTER_BLANK_LINE, "[x]: /y\n(\nb\n- c\n"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
