@@ -21,9 +21,9 @@ final class Attributes {
       int end = endOfWord(text, at);
       String word = text.substring(at, end);
       int equals = word.indexOf('=');
-      if (word.startsWith("#") && isName(word.substring(1))) {
+      if (word.startsWith("#") && isValue(word.substring(1))) {
         attributes.put("id", word.substring(1));
-      } else if (word.startsWith(".") && isName(word.substring(1))) {
+      } else if (word.startsWith(".") && isValue(word.substring(1))) {
         attributes.merge("class", word.substring(1), (a, b) -> a + " " + b);
       } else if (equals > 0 && isName(word.substring(0, equals))) {
         attributes.put(word.substring(0, equals), unquoted(word.substring(equals + 1)));
@@ -44,6 +44,12 @@ final class Attributes {
       at++;
     }
     return at;
+  }
+
+  /** An id or a class: letters of every script, with the marks that belong to them. */
+  private static boolean isValue(String word) {
+    return !word.isEmpty()
+        && word.chars().noneMatch(c -> c <= ' ' || "\"'`<>{}[]()=#,;&".indexOf(c) >= 0);
   }
 
   private static boolean isName(String word) {
