@@ -328,14 +328,17 @@ public final class ContentReader {
     Set<String> folders = new HashSet<>();
     for (ContentPath path : touched) {
       String name = path.name();
-      if (Layout.INDEX_NAMES.contains(name) || Layout.README_NAMES.contains(name)) {
+      if (Layout.INDEX_NAMES.contains(name)
+          || Layout.README_NAMES.contains(name)
+          || name.equals(Layout.INDEX_FILE)) {
         folders.add(path.folder());
       }
     }
     Map<ContentPath, Page> readmes = new HashMap<>();
     for (String folder : folders) {
       boolean indexed =
-          Layout.INDEX_NAMES.stream().anyMatch(name -> files.containsKey(in(folder, name)));
+          files.containsKey(in(folder, Layout.INDEX_FILE))
+              || Layout.INDEX_NAMES.stream().anyMatch(name -> files.containsKey(in(folder, name)));
       for (String name : Layout.README_NAMES) {
         Tracked readme = files.get(in(folder, name));
         if (readme != null && readme.item() instanceof Page page) {

@@ -50,6 +50,9 @@ record Layout(boolean contentFolder) {
   static final Set<String> INDEX_NAMES =
       Set.of("index.md", "_index.md", "Index.md", "INDEX.md", "index.markdown", "_index.markdown");
 
+  /** A file that is published as it is, at its folder's address. */
+  static final String INDEX_FILE = "index.html";
+
   /** Pages that do so in a folder that has none of the others. */
   static final Set<String> README_NAMES =
       Set.of("README.md", "Readme.md", "readme.md", "README.MD", "README.markdown");

@@ -69,7 +69,7 @@ final class Claims {
   }
 
   /**
-   * Claims a place for something that Pressroom adds.
+   * Claims a place for something that Pressroom adds. A file of the author's there stays.
    *
    * @param front the author's page there that it takes in
    */
@@ -81,9 +81,14 @@ final class Claims {
             && other.output() instanceof Output.PageOutput page
             && page.page().equals(front.get()))) {
       granted.put(output.path(), claim);
-    } else {
+    } else if (!isFile(other)) {
       rivals.computeIfAbsent(output.path(), path -> new ArrayList<>()).add(claim);
     }
+  }
+
+  /** An {@code index.html} of the author's own is meant to be what is seen at that address. */
+  private static boolean isFile(Claim claim) {
+    return claim.output() instanceof Output.FileOutput;
   }
 
   /** Claims a place for what every site has, unless anything else is there. */

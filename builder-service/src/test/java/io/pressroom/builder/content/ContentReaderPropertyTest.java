@@ -37,6 +37,7 @@ class ContentReaderPropertyTest {
           "content/x",
           "content/x/a.md",
           "content/x/README.md",
+          "content/x/index.html",
           "content/x/_index.md",
           "content/x/y",
           "content/x/y/2015-05-05-b.md",

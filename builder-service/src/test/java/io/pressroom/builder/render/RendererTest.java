@@ -36,6 +36,18 @@ class RendererTest {
   }
 
   @Test
+  void anIndexFileOfTheAuthorsIsTheFrontOfItsFolder() throws Exception {
+    Workshop shop = new Workshop(folder);
+    shop.write("content/posts/index.html", "mine").write("content/posts/a.md", "A\n");
+    shop.write("content/guide/index.html", "mine too").write("content/guide/README.md", "B\n");
+    Workshop.Built built = shop.build();
+    assertEquals(List.of(), built.problems());
+    assertEquals("mine", built.text("posts/index.html"));
+    assertEquals("mine too", built.text("guide/index.html"));
+    assertTrue(built.text("guide/README/index.html").contains("<p>B</p>"));
+  }
+
+  @Test
   void makesEverythingThatASiteHas() throws Exception {
     Built built = shop.build();
     assertEquals(List.of(), built.problems());
