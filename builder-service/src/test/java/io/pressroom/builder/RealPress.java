@@ -70,6 +70,8 @@ final class RealPress implements AutoCloseable {
     press =
         new Press(
             settings,
+            site,
+            Optional.empty(),
             recordFile,
             new Publisher(store),
             announcer,

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -23,6 +25,8 @@ public final class Main {
   public static void main(String... arguments) {
     // Before anything logs: the one that Quarkus brings, which complains of every other.
     System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+    // Nobody sees what is logged here, and until it is told otherwise that log keeps every trace.
+    Logger.getLogger("").setLevel(Level.WARNING);
     System.exit(run(Console.ofCommand(), arguments));
   }
 
