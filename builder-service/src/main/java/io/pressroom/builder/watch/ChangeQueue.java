@@ -1,7 +1,10 @@
 package io.pressroom.builder.watch;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,7 +20,12 @@ public final class ChangeQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition offered = lock.newCondition();
 
-  private Change waiting; // null: nothing waits
+  private boolean waits;
+  private boolean everything;
+
+  /** Kept open to additions: a copy for each of ten thousand saves would cost their square. */
+  private Set<Path> paths = new HashSet<>();
+
   private long first; // when the first of the burst came, by System.nanoTime
   private long last;
 
@@ -43,12 +51,12 @@ public final class ChangeQueue {
     lock.lock();
     try {
       last = System.nanoTime();
-      if (waiting == null) {
-        waiting = change;
+      if (!waits) {
+        waits = true;
         first = last;
-      } else {
-        waiting = waiting.and(change);
       }
+      everything |= change.everything();
+      paths.addAll(change.paths());
       offered.signalAll();
     } finally {
       lock.unlock();
@@ -73,7 +81,7 @@ public final class ChangeQueue {
     lock.lockInterruptibly();
     try {
       long remaining = timeout.toNanos();
-      while (waiting == null) {
+      while (!waits) {
         if (remaining <= 0) {
           return Optional.empty();
         }
@@ -83,17 +91,23 @@ public final class ChangeQueue {
         long now = System.nanoTime();
         long wait = Math.min(last + quietNanos - now, first + boundNanos - now);
         if (wait <= 0) {
-          Change taken = waiting;
-          waiting = null;
-          return Optional.of(taken);
+          return Optional.of(takeAll());
         }
         boolean _ = offered.await(wait, TimeUnit.NANOSECONDS);
-        if (waiting == null) { // another taker was faster
+        if (!waits) { // another taker was faster
           return Optional.empty();
         }
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private Change takeAll() {
+    Change taken = everything ? Change.all() : Change.of(paths);
+    waits = false;
+    everything = false;
+    paths = new HashSet<>();
+    return taken;
   }
 }

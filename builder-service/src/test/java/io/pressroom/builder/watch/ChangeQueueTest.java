@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,23 @@ class ChangeQueueTest {
     assertEquals(Change.of(A), queue.take());
     enough.set(true);
     writer.join();
+  }
+
+  @Test
+  void thousandsOfSavesAreOneChange() throws InterruptedException {
+    ChangeQueue queue = new ChangeQueue(Duration.ZERO, NEVER);
+    Set<Path> paths = new HashSet<>();
+    for (int i = 0; i < 10_000; i++) {
+      Path path = A.resolveSibling(i + ".md");
+      paths.add(path);
+      queue.offer(Change.of(path));
+    }
+    assertEquals(Change.of(paths), queue.take());
+    paths.forEach(path -> queue.offer(Change.of(path)));
+    queue.offer(Change.of(A));
+    assertEquals(Change.all(), queue.take());
+    queue.offer(Change.of(A));
+    assertEquals(Change.of(A), queue.take());
   }
 
   @Test
