@@ -112,6 +112,15 @@ public final class Checkout implements AutoCloseable {
       // Git's own promise to survive a power cut; without it the copy would be fetched anew.
       config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncobjectfiles", true);
       config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncreffiles", true);
+      // Tidying is for the moment in which nothing else is at work; JGit's own is for any.
+      config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTO, 0);
+      config.setInt(
+          ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOPACKLIMIT, 0);
+      config.setString(
+          ConfigConstants.CONFIG_GC_SECTION,
+          null,
+          ConfigConstants.CONFIG_KEY_PRUNEPACKEXPIRE,
+          "now");
       // What the folder was at before is no reason to keep it.
       config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "logallrefupdates", false);
       config.save();

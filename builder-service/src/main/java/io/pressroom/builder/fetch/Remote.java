@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.lib.NullProgressMonitor;
@@ -217,9 +218,13 @@ final class Remote {
               : "set PRESSROOM_GIT_PASSWORD_FILE, and PRESSROOM_GIT_USERNAME where the host wants a name",
           failure);
     }
-    if (lower.contains("server key") || lower.contains("host key")) {
+    // Who refuses a host's key ends the session, and which of the two is told depends on the
+    // moment.
+    boolean cut = origin.isSsh() && lower.contains("session is being closed");
+    if (cut || Stream.of("server key", "host key", "this key").anyMatch(lower::contains)) {
       return NotFetchedException.because(
-          "the key of the host of %s is not one that is trusted".formatted(address),
+          "%s: the session ended before it began, most likely because the key of the host is not trusted"
+              .formatted(address),
           "put the right one into PRESSROOM_GIT_KNOWN_HOSTS_FILE; ssh-keyscan shows what the host says it is",
           failure);
     }

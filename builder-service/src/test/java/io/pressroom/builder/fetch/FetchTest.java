@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.util.security.SecurityUtils;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -281,8 +281,8 @@ class FetchTest {
 
   @Test
   void overSshWithAKeyAndAHostThatIsKnown() throws Exception {
-    KeyPair hostKey = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    KeyPair reader = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    KeyPair hostKey = SecurityUtils.getKeyPairGenerator("Ed25519").generateKeyPair();
+    KeyPair reader = SecurityUtils.getKeyPairGenerator("Ed25519").generateKeyPair();
     try (var host = new SshHost(author.repository(), hostKey, reader.getPublic())) {
       Path key =
           Files.writeString(
