@@ -15,6 +15,7 @@ import io.pressroom.server.load.Bodies;
 import io.pressroom.server.load.Current;
 import io.pressroom.server.load.LoadedRelease;
 import io.pressroom.server.serve.Tally;
+import io.pressroom.store.ReleaseId;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,6 +45,7 @@ class Metrics implements MeterBinder {
   private final List<Meter> meters = new ArrayList<>();
   private Optional<MeterRegistry> registry = Optional.empty();
   private volatile Optional<MultiGauge> releaseInfo = Optional.empty();
+  private volatile Optional<ReleaseId> named = Optional.empty();
 
   Metrics(
       Tally tally,
@@ -125,18 +127,25 @@ class Metrics implements MeterBinder {
   /** A gauge cannot change its tags, so the one that has the release's id is exchanged. */
   @Scheduled(every = "1s")
   void nameRelease() {
+    Optional<ReleaseId> now = current.release().map(LoadedRelease::id);
+    if (releaseInfo.isPresent() && !now.equals(named)) {
+      named = now;
+      nameRelease(now);
+    }
+  }
+
+  private void nameRelease(Optional<ReleaseId> release) {
     releaseInfo.ifPresent(
         info ->
             info.register(
-                current.release().stream()
-                    .map(release -> Row.of(Tags.of("release", release.id().value()), 1))
-                    .toList(),
+                release.stream().map(id -> Row.of(Tags.of("release", id.value()), 1)).toList(),
                 true));
   }
 
   /** The registry outlives this application where another one starts in the same process. */
   @PreDestroy
   void end() {
+    nameRelease(Optional.empty());
     registry.ifPresent(r -> meters.forEach(r::remove));
   }
 

@@ -18,6 +18,7 @@ import io.pressroom.store.StoreReader;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
@@ -144,6 +145,10 @@ class Wiring {
 
   void listening(@ObservesAsync HttpServerStart server) {
     LOG.infof("Listening on http://%s:%d", server.options().getHost(), server.options().getPort());
+  }
+
+  void listeningWithTls(@ObservesAsync HttpsServerStart server) {
+    LOG.infof("Listening on https://%s:%d", server.options().getHost(), server.options().getPort());
   }
 
   void end(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event, Live live) {
