@@ -209,7 +209,7 @@ final class CodeParts {
   private static Map<String, String> styles() {
     Map<String, String> styles = new TreeMap<>();
     put(styles, SyntaxConstants.SYNTAX_STYLE_ACTIONSCRIPT, "actionscript as");
-    put(styles, SyntaxConstants.SYNTAX_STYLE_ASSEMBLER_X86, "asm nasm x86asm assembly");
+    put(styles, SyntaxConstants.SYNTAX_STYLE_ASSEMBLER_X86, "asm nasm masm x86asm assembly");
     put(styles, SyntaxConstants.SYNTAX_STYLE_ASSEMBLER_6502, "6502 asm6502");
     put(styles, SyntaxConstants.SYNTAX_STYLE_BBCODE, "bbcode");
     put(styles, SyntaxConstants.SYNTAX_STYLE_C, "c h");
