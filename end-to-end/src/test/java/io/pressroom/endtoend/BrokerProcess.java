@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.security.CheckType;
@@ -45,6 +47,9 @@ final class BrokerProcess {
         .setLargeMessagesDirectory(folder.resolve("large").toString())
         .addAcceptorConfiguration(
             "amqp", "tcp://127.0.0.1:" + arguments[0] + "?protocols=AMQP;useEpoll=false")
+        // Without a queue at that address, dead letters are dropped.
+        .addQueueConfiguration(
+            QueueConfiguration.of("DLQ").setAddress("DLQ").setRoutingType(RoutingType.ANYCAST))
         .addAddressSetting(
             "#",
             new AddressSettings()

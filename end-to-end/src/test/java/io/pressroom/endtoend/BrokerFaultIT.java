@@ -1,0 +1,177 @@
+package io.pressroom.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pressroom.message.Addresses;
+import io.pressroom.message.Message.BuildStarted;
+import io.pressroom.message.Message.RebuildRequested;
+import io.pressroom.message.Message.ReleasePublished;
+import io.pressroom.store.ReleaseId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A broker that is there and does not do what it should. */
+class BrokerFaultIT {
+  private static final String LOOK_SOON = "PRESSROOM_LOOK_EVERY=PT1S";
+
+  @RegisterExtension final Press press = new Press();
+
+  /** A paused broker keeps its connections and answers nothing. */
+  @Test
+  void whileItIsPausedPublishesReachTheServerAndAStopIsBounded() throws Exception {
+    Program broker = press.broker();
+    Program builder = press.builderWithoutBroker("PRESSROOM_ANNOUNCE_TIMEOUT=PT2S");
+    Program server = press.server(LOOK_SOON);
+    press.awaitFirstBuild(builder);
+    awaitSteadyConnections(builder, 2);
+    broker.signal(Signal.STOP);
+    press.site().savePost("first", "First post", "Written while it was paused.");
+    press.awaitServed(server, "/posts/first/", "Written while it was paused.");
+    assertEquals(200, press.builderManagement().status("/q/health/live"));
+    assertEquals(200, press.serverManagement().status("/q/health/ready"));
+    builder.signal(Signal.TERM);
+    assertEquals(0, builder.awaitExit());
+    server.signal(Signal.TERM);
+    assertEquals(0, server.awaitExit());
+    broker.signal(Signal.CONT);
+  }
+
+  @Test
+  void afterAPauseWhatWasNotConfirmedIsAnnouncedOnce() throws Exception {
+    Program broker = press.broker();
+    Program builder = press.builderWithoutBroker();
+    press.awaitFirstBuild(builder);
+    Queue queue = press.queue();
+    awaitSteadyConnections(builder, 2);
+    ReleaseId before = press.store().live().orElseThrow();
+    broker.signal(Signal.STOP);
+    press.site().savePost("first", "First post", "Written while it was paused.");
+    builder
+        .await("publishes without an answer")
+        .until(() -> !press.store().live().orElseThrow().equals(before));
+    ReleaseId paused = press.store().live().orElseThrow();
+    broker.signal(Signal.CONT);
+    builder.await("announces it").until(() -> announced(queue, paused) == 1);
+    press.site().savePost("first", "First post", "Written after the pause.");
+    builder
+        .await("announces the next one")
+        .until(() -> announced(queue, press.store().live().orElseThrow()) == 1);
+    assertEquals(1, announced(queue, paused), "announced twice");
+  }
+
+  private static long announced(Queue queue, ReleaseId release) {
+    return queue.events(ReleasePublished.class).stream()
+        .filter(event -> event.release().equals(release))
+        .count();
+  }
+
+  /** At the start, and again when all is connected and has to connect anew. */
+  @Test
+  void aBrokerThatRefusesItsUserIsNoReasonToStop() throws Exception {
+    Program broker = press.broker();
+    press.brokerRefuses(true);
+    Program builder = press.builderWithoutBroker();
+    Program server = press.server(LOOK_SOON);
+    press.awaitFirstBuild(builder);
+    press.awaitServed(server, "/posts/first/", "The first text.");
+    press.site().savePost("first", "First post", "Written while it refuses.");
+    press.awaitServed(server, "/posts/first/", "Written while it refuses.");
+
+    press.brokerRefuses(false);
+    awaitRequestsAreHeard(builder, "accepted");
+    broker.signal(Signal.KILL);
+    assertEquals(137, broker.awaitExit());
+    press.broker();
+    awaitRequestsAreHeard(builder, "after a restart");
+  }
+
+  /** Each outage takes down every connection, and none is followed by more than there were. */
+  @Test
+  void noConnectionIsLeftBehindByOutages() throws Exception {
+    Program broker = press.broker();
+    Program builder = press.builderWithoutBroker();
+    Program server = press.server();
+    press.awaitFirstBuild(builder);
+    press.awaitServed(server, "/posts/first/", "The first text.");
+    int steady = awaitSteadyConnections(builder, 4);
+    for (int outage = 1; outage <= 3; outage++) {
+      broker.signal(Signal.KILL);
+      assertEquals(137, broker.awaitExit());
+      press.site().savePost("first", "First post", "Outage " + outage + ".");
+      press.awaitServed(server, "/posts/first/", "Outage " + outage + ".");
+      broker = press.broker();
+      awaitRequestsAreHeard(builder, "outage " + outage);
+    }
+    // Fewer are no fault: a channel that has nothing to send connects when it has.
+    int after = awaitSteadyConnections(builder, 4);
+    assertTrue(after <= steady, () -> "%d connections, and %d before".formatted(after, steady));
+  }
+
+  @Test
+  void poisonOfEveryKindIsADeadLetterToldOnceAndStopsNothing() throws Exception {
+    press.broker();
+    Program builder = press.builderWithoutBroker();
+    Program server = press.server();
+    press.awaitFirstBuild(builder);
+    press.awaitServed(server, "/posts/first/", "The first text.");
+    awaitSteadyConnections(builder, 4);
+    Queue queue = press.queue();
+    String wrongVersion =
+        """
+        {"specversion":"1.0","id":"1","source":"/test","time":"2026-01-02T03:04:05Z",\
+        "type":"io.pressroom.RebuildRequested.v9","data":{"cause":"from the future"}}""";
+    String wrongType =
+        """
+        {"specversion":"1.0","id":"2","source":"/test","time":"2026-01-02T03:04:05Z",\
+        "type":"io.pressroom.BuildStarted.v1","data":{"buildId":"1","cause":"not a request"}}""";
+    List<String> poison =
+        new ArrayList<>(
+            List.of("not json", wrongVersion, wrongType, "x".repeat(10_000_000), "{\"a\":"));
+    for (String body : poison) {
+      queue.send(Addresses.REBUILD, "queue", body);
+    }
+    builder
+        .await("has refused all of it")
+        .until(() -> press.waitingMessages("DLQ") == poison.size());
+    awaitRequestsAreHeard(builder, "after the poison");
+    press.site().savePost("first", "First post", "Written after the poison.");
+    press.awaitServed(server, "/posts/first/", "Written after the poison.");
+    List<String> told =
+        builder.lines().stream().filter(line -> line.contains("refused a message")).toList();
+    assertEquals(poison.size(), told.size(), builder::output);
+    assertTrue(told.stream().allMatch(line -> line.length() < 500), "a line is no place for it");
+  }
+
+  /** How many there are once their number has not changed for a while. */
+  private int awaitSteadyConnections(Program program, int atLeast) {
+    int[] last = {-1};
+    program
+        .await("has its connections")
+        .pollInterval(Duration.ofSeconds(3))
+        .until(
+            () -> {
+              int before = last[0];
+              last[0] = press.brokerConnections();
+              return last[0] == before && before >= atLeast;
+            });
+    return last[0];
+  }
+
+  private void awaitRequestsAreHeard(Program builder, String cause) throws Exception {
+    try (Queue queue = press.queueOnce()) {
+      queue.send(new RebuildRequested(cause, Optional.empty()));
+      builder
+          .await("hears a request: " + cause)
+          .until(
+              () ->
+                  press.waitingMessages(Addresses.REBUILD) == 0
+                      && queue.events(BuildStarted.class).stream()
+                          .anyMatch(event -> event.cause().contains(cause)));
+    }
+  }
+}
