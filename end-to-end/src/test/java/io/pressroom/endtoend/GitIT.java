@@ -104,7 +104,9 @@ class GitIT {
     Program waiting = follower("PRESSROOM_GIT_POLL=1s");
     Program server = press.server();
     waiting.awaitLine("Content not fetched: there is no repository at ");
-    assertEquals(503, press.builderManagement().status("/q/health/ready"));
+    waiting
+        .await("says that it is not ready")
+        .until(() -> press.builderManagement().status("/q/health/ready") == 503);
     assertEquals(200, press.builderManagement().status("/q/health/live"));
     Files.move(away, origin);
     waiting.awaitLine("the repository answers again");

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -263,7 +264,9 @@ public final class Checkout implements AutoCloseable {
   /** What somebody asked to follow in place of what is set, as long as the setting is that. */
   Optional<String> followed() {
     StoredConfig config = repository.getConfig();
-    boolean asSet = origin.ref().orElse("").equals(config.getString(SECTION, null, "set-ref"));
+    // What was written down as empty is read as null after a restart.
+    String setThen = Objects.requireNonNullElse(config.getString(SECTION, null, "set-ref"), "");
+    boolean asSet = origin.ref().orElse("").equals(setThen);
     return asSet
         ? Optional.ofNullable(config.getString(SECTION, null, "followed"))
         : Optional.empty();
