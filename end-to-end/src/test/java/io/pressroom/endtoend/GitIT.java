@@ -89,8 +89,7 @@ class GitIT {
     assertEquals(0, builder.awaitExit());
     Program again = follower("PRESSROOM_GIT_POLL=1h");
     press.awaitFirstBuild(again);
-    press.queue().send(new RebuildRequested("without a ref", Optional.empty()));
-    again.awaitLine("asked for by without a ref");
+    press.queue().askForBuild(again, new RebuildRequested("without a ref", Optional.empty()));
     assertTrue(press.web().text("/posts/first/").contains("The first text."));
 
     press.queue().send(new RebuildRequested("a test", Optional.of("main")));
@@ -127,8 +126,9 @@ class GitIT {
     assertEquals(200, press.builderManagement().status("/q/health/ready"));
 
     // A request that comes meanwhile is answered after.
-    press.queue().send(new RebuildRequested("patience", Optional.empty()));
+    Queue queue = press.queue();
+    queue.send(new RebuildRequested("patience", Optional.empty()));
     Files.move(away, origin);
-    cutOff.awaitLine("asked for by patience");
+    queue.awaitBuild(cutOff, "patience");
   }
 }

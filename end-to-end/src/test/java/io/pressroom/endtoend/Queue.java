@@ -3,6 +3,8 @@ package io.pressroom.endtoend;
 import io.pressroom.message.Addresses;
 import io.pressroom.message.Envelope;
 import io.pressroom.message.Message;
+import io.pressroom.message.Message.BuildStarted;
+import io.pressroom.message.Message.RebuildRequested;
 import io.pressroom.message.MessageCodec;
 import io.pressroom.message.UnreadableMessageException;
 import io.vertx.amqp.AmqpClient;
@@ -80,6 +82,21 @@ final class Queue implements AutoCloseable {
   /** The builder's events of one type since the connection, in order. */
   <T extends Message> List<T> events(Class<T> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** Asks for a build, and returns when that build has begun: also one that changes nothing. */
+  void askForBuild(Program builder, RebuildRequested request) {
+    send(request);
+    awaitBuild(builder, request.cause());
+  }
+
+  void awaitBuild(Program builder, String cause) {
+    builder
+        .await("begins a build that is asked for by " + cause)
+        .until(
+            () ->
+                events(BuildStarted.class).stream()
+                    .anyMatch(event -> event.cause().contains(cause)));
   }
 
   /** Sends, and returns when the broker has taken the message. */

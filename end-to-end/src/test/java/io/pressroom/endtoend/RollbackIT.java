@@ -45,8 +45,7 @@ class RollbackIT {
     // Neither an edit nor a request undoes it, nor does a start.
     press.site().savePost("second", "Second post", "Another second text.");
     builder.awaitLine("waits, as " + good.shortForm() + " is held live");
-    press.queue().send(new RebuildRequested("a webhook", Optional.empty()));
-    builder.awaitLine("asked for by a webhook");
+    press.queue().askForBuild(builder, new RebuildRequested("a webhook", Optional.empty()));
     assertEquals(good, press.store().assertWhole());
     builder.signal(Signal.TERM);
     assertEquals(0, builder.awaitExit());
