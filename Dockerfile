@@ -16,7 +16,10 @@ RUN ./mvnw -B -q package -pl builder-service,server-service -am -Dmaven.test.ski
 COPY site-contract/ site-contract/
 COPY builder-service/ builder-service/
 COPY server-service/ server-service/
-RUN ./mvnw -B -q package -pl builder-service,server-service -am -Dmaven.test.skip
+RUN ./mvnw -B -q package -pl builder-service,server-service -am -Dmaven.test.skip && \
+    # A JVM takes what it noted only where the files have the times that they had then; layers that are kept from an
+    # earlier build have older ones, unless all builds give the same.
+    find builder-service/target/quarkus-app server-service/target/quarkus-app -exec touch -d 2000-01-01T00:00:00Z {} +
 
 # The native libraries of the server's jars, for this kind of machine.
 RUN machine=$(uname -m) && mkdir /src/native /tmp/unpacked && cd /tmp/unpacked && \
