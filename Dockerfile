@@ -16,10 +16,7 @@ RUN ./mvnw -B -q package -pl builder-service,server-service -am -Dmaven.test.ski
 COPY site-contract/ site-contract/
 COPY builder-service/ builder-service/
 COPY server-service/ server-service/
-RUN ./mvnw -B -q package -pl builder-service,server-service -am -Dmaven.test.skip && \
-    # A JVM takes what it noted only where the files have the times that they had then; layers that are kept from an
-    # earlier build have older ones, unless all builds give the same.
-    find builder-service/target/quarkus-app server-service/target/quarkus-app -exec touch -d 2000-01-01T00:00:00Z {} +
+RUN ./mvnw -B -q package -pl builder-service,server-service -am -Dmaven.test.skip
 
 # The native libraries of the server's jars, for this kind of machine.
 RUN machine=$(uname -m) && mkdir /src/native /tmp/unpacked && cd /tmp/unpacked && \
@@ -41,7 +38,7 @@ COPY deploy/images/java-flags /app/
 ENV QUARKUS_MANAGEMENT_HOST=0.0.0.0 \
     PRESSROOM_STORE=/pressroom/store
 
-# Both services run here once, so that each JVM learns what a start needs. Only what it noted goes into the images.
+# Both services run here once, so that each JVM learns what a start needs.
 FROM service AS trained
 COPY --from=build /src/native/ /app/native/
 COPY --from=build /src/builder-service/target/quarkus-app/ /app/builder-service/
@@ -56,12 +53,9 @@ USER 10001:10001
 ENV PRESSROOM_SITE=/site \
     PRESSROOM_STATE=/pressroom/state \
     PRESSROOM_BROKER_EMBEDDED=false
-# Libraries change seldom, the application often: a layer each.
-COPY --from=build /src/builder-service/target/quarkus-app/lib/ lib/
-COPY --from=build /src/builder-service/target/quarkus-app/quarkus/ quarkus/
-COPY --from=build /src/builder-service/target/quarkus-app/app/ app/
-COPY --from=build /src/builder-service/target/quarkus-app/quarkus-run.jar ./
-COPY --from=trained /app/builder-service/app.aot ./
+# One layer for the application and what its JVM noted: it is taken only while the files have the times that they had
+# then, and a layer that is kept from an earlier build would have older ones.
+COPY --from=trained /app/builder-service/ ./
 EXPOSE 9001
 HEALTHCHECK --interval=2s --timeout=3s --start-period=5m --retries=5 \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9001/q/health/live"]
@@ -72,11 +66,7 @@ WORKDIR /app/server-service
 USER 10001:10001
 ENV QUARKUS_HTTP_HOST=0.0.0.0
 COPY --from=build /src/native/ /app/native/
-COPY --from=build /src/server-service/target/quarkus-app/lib/ lib/
-COPY --from=build /src/server-service/target/quarkus-app/quarkus/ quarkus/
-COPY --from=build /src/server-service/target/quarkus-app/app/ app/
-COPY --from=build /src/server-service/target/quarkus-app/quarkus-run.jar ./
-COPY --from=trained /app/server-service/app.aot ./
+COPY --from=trained /app/server-service/ ./
 EXPOSE 8080 9000
 HEALTHCHECK --interval=2s --timeout=3s --start-period=5m --retries=5 \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9000/q/health/ready"]
