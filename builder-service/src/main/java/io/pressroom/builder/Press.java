@@ -76,6 +76,20 @@ final class Press implements BuildLoop.Builds {
         }
       };
 
+  /** For a rehearsal. */
+  private static final ObjectSink DROPPED =
+      new ObjectSink() {
+        @Override
+        public Digest put(byte[] bytes) {
+          return Digest.of(bytes);
+        }
+
+        @Override
+        public Staged put(Path file) {
+          throw new IllegalStateException("a rehearsal copies nothing: " + file);
+        }
+      };
+
   private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(250);
 
   /**
@@ -371,9 +385,12 @@ final class Press implements BuildLoop.Builds {
   }
 
   private Plan plan(Snapshot snapshot, BuildRecord record, Instant now) {
+    return Planner.plan(record, site(snapshot, record, now));
+  }
+
+  private Site site(Snapshot snapshot, BuildRecord record, Instant now) {
     Snapshot atItsAddress = settings.baseUrl().map(snapshot::withBaseUrl).orElse(snapshot);
-    return Planner.plan(
-        record, Site.of(atItsAddress, theme.theme(), record, now, settings.drafts()));
+    return Site.of(atItsAddress, theme.theme(), record, now, settings.drafts());
   }
 
   private ObjectSink sink(Staging staging) {
@@ -479,6 +496,17 @@ final class Press implements BuildLoop.Builds {
   @Override
   public boolean hasContent() {
     return checkout.map(Checkout::fetched).map(Optional::isPresent).orElse(true);
+  }
+
+  @Override
+  public void rehearse(int number) throws IOException, InterruptedException {
+    if (last == null || last.snapshot().isEmpty()) {
+      return;
+    }
+    Snapshot snapshot = last.snapshot().get();
+    Plan rehearsal =
+        Planner.rehearsal(last.record(), site(snapshot, last.record(), clock.instant()), number);
+    var _ = renderer.render(rehearsal, content.bodies(), DROPPED, Progress.IGNORED);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +32,8 @@ class BuildLoopTest {
     final BlockingQueue<Build> begun = new LinkedBlockingQueue<>();
     final BlockingQueue<Optional<Exception>> results = new LinkedBlockingQueue<>();
     final Semaphore settled = new Semaphore(0);
+    final Semaphore rehearsed = new Semaphore(0);
+    volatile IntConsumer rehearsal = number -> {};
     volatile Optional<Instant> nextChange = Optional.empty();
 
     @Override
@@ -62,6 +65,12 @@ class BuildLoopTest {
     public void settle() {
       settled.release();
     }
+
+    @Override
+    public void rehearse(int number) {
+      rehearsal.accept(number);
+      rehearsed.release();
+    }
   }
 
   private static final Path FILE = Path.of("/site/content/a.md");
@@ -89,6 +98,39 @@ class BuildLoopTest {
     assertEquals(new Build(Change.of(FILE), Optional.empty()), builds.begun.take());
     assertTrue(loop.hasBuilt());
     builds.succeed();
+  }
+
+  @Test
+  void aChangeEndsARehearsal() throws Exception {
+    builds.rehearsal =
+        number -> {
+          if (number == 2) {
+            changes.offer(Change.of(FILE));
+          }
+        };
+    loop.start();
+    builds.begun.take();
+    builds.succeed();
+    assertEquals(new Build(Change.of(FILE), Optional.empty()), builds.begun.take());
+    assertEquals(3, builds.rehearsed.availablePermits());
+    builds.succeed();
+  }
+
+  @Test
+  void aRehearsalThatFailsIsTheLast() throws Exception {
+    builds.rehearsal =
+        number -> {
+          throw new IllegalStateException("a fault");
+        };
+    loop.start();
+    builds.begun.take();
+    builds.succeed();
+    builds.settled.acquire();
+    changes.offer(Change.of(FILE));
+    builds.begun.take();
+    builds.succeed();
+    builds.settled.acquire();
+    assertEquals(0, builds.rehearsed.availablePermits());
   }
 
   @Test
