@@ -45,20 +45,20 @@ public final class Planner {
   }
 
   /**
-   * What a save of one of the pages would have done: for a rehearsal, whose outputs nobody keeps.
+   * What a save of one of the pages does: it and a list that names it are made. For a rehearsal,
+   * whose outputs nobody keeps.
    *
    * @param number which page, from 0; after the last one comes the first
    */
   public static Plan rehearsal(BuildRecord last, Site site, int number) {
-    List<Output> pages =
-        site.outputs().values().stream()
-            .filter(output -> output instanceof Output.PageOutput)
-            .limit(REHEARSED)
-            .toList();
-    List<Step> render =
-        pages.isEmpty()
-            ? List.of()
-            : List.of(new Step(pages.get(number % pages.size()), new Reason.New()));
+    List<Step> render = new ArrayList<>();
+    for (Class<? extends Output> kind : List.of(Output.PageOutput.class, Output.ListOutput.class)) {
+      List<Output> some =
+          site.outputs().values().stream().filter(kind::isInstance).limit(REHEARSED).toList();
+      if (!some.isEmpty()) {
+        render.add(new Step(some.get(number % some.size()), new Reason.New()));
+      }
+    }
     return new Plan(site, last, render, List.of(), List.of(), List.of(), 0, Map.of(), List.of());
   }
 
