@@ -143,7 +143,11 @@ public final class Manifest {
 
   /** All entries, by path. */
   public Stream<Entry> entries() {
-    return Arrays.stream(parts).flatMap(Part::entries).sorted(Comparator.comparing(Entry::path));
+    return inNoOrder().sorted(Comparator.comparing(Entry::path));
+  }
+
+  private Stream<Entry> inNoOrder() {
+    return Arrays.stream(parts).flatMap(Part::entries);
   }
 
   /**
@@ -160,11 +164,19 @@ public final class Manifest {
         }
       }
     } else {
-      Part.of(entries().toList()).since(Part.of(older.entries().toList()), changed, removed);
+      inNoOrder()
+          .filter(entry -> !older.entry(entry.path()).equals(Optional.of(entry)))
+          .forEach(changed::add);
+      older
+          .inNoOrder()
+          .map(Entry::path)
+          .filter(path -> entry(path).isEmpty())
+          .forEach(removed::add);
     }
-    changed.sort(Comparator.comparing(Entry::path));
+    Entry[] inOrder = changed.toArray(Entry[]::new);
+    Arrays.parallelSort(inOrder, Comparator.comparing(Entry::path));
     removed.sort(Comparator.naturalOrder());
-    return new Difference(changed, removed);
+    return new Difference(List.of(inOrder), removed);
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.pressroom.store.OutputPath;
 import io.pressroom.store.ReleaseId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -45,13 +44,21 @@ public final class LoadedRelease {
     this.retired = Map.copyOf(retired);
   }
 
-  /** A release that nothing was loaded before. */
+  /**
+   * A release that nothing was loaded before.
+   *
+   * @param all the entries of its manifest, in any order
+   */
   static LoadedRelease first(
-      Manifest manifest, Instant published, Steering steering, Optional<HtmlAddition> addition) {
+      Manifest manifest,
+      Collection<Entry> all,
+      Instant published,
+      Steering steering,
+      Optional<HtmlAddition> addition) {
     return new LoadedRelease(
         manifest,
         published,
-        Index.EMPTY.with(resources(manifest.entries().toList(), addition), List.of()),
+        Index.EMPTY.with(resources(all, addition), List.of()),
         steering,
         Map.of());
   }
@@ -84,13 +91,10 @@ public final class LoadedRelease {
 
   private static List<Resource> resources(
       Collection<Entry> entries, Optional<HtmlAddition> addition) {
-    List<Resource> resources = new ArrayList<>(entries.size());
-    for (Entry entry : entries) {
-      if (!Resource.isHidden(entry.path())) {
-        resources.add(Resource.of(entry, addition));
-      }
-    }
-    return resources;
+    return (entries.size() > 1000 ? entries.parallelStream() : entries.stream())
+        .filter(entry -> !Resource.isHidden(entry.path()))
+        .map(entry -> Resource.of(entry, addition))
+        .toList();
   }
 
   public ReleaseId id() {

@@ -104,7 +104,7 @@ public final class Loader {
     } else {
       // Small, and nothing may be served that they might forbid: these are verified at once.
       Steering steering = Steering.NONE.next(manifest, bodies::verified);
-      release = LoadedRelease.first(manifest, published, steering, addition);
+      release = LoadedRelease.first(manifest, difference.changed(), published, steering, addition);
       forEach(release.index().all(), bodies::glanceAt);
     }
     return new Outcome.Loaded(release, difference, Duration.between(start, clock.instant()));

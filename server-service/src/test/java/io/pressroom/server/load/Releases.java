@@ -25,7 +25,8 @@ public final class Releases {
    */
   public static LoadedRelease of(int size, String... paths) {
     List<Entry> entries = Arrays.stream(paths).map(path -> entry(path, body(path, size))).toList();
-    return LoadedRelease.first(Manifest.of(entries), PUBLISHED, Steering.NONE, Optional.empty());
+    return LoadedRelease.first(
+        Manifest.of(entries), entries, PUBLISHED, Steering.NONE, Optional.empty());
   }
 
   /** As {@link #of}, with a file {@code _redirects} of that text. */
@@ -38,7 +39,8 @@ public final class Releases {
     Manifest manifest = Manifest.of(entries);
     Steering steering =
         Steering.NONE.next(manifest, entry -> redirects.getBytes(StandardCharsets.UTF_8));
-    return LoadedRelease.first(manifest, PUBLISHED, steering, Optional.empty());
+    return LoadedRelease.first(
+        manifest, manifest.entries().toList(), PUBLISHED, steering, Optional.empty());
   }
 
   public static byte[] body(String path, int size) {
