@@ -1,6 +1,7 @@
 package io.pressroom.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pressroom.message.Addresses;
@@ -62,6 +63,34 @@ class BrokerFaultIT {
         .await("announces the next one")
         .until(() -> announced(queue, press.store().live().orElseThrow()) == 1);
     assertEquals(1, announced(queue, paused), "announced twice");
+  }
+
+  /** What is announced comes late, and the server hears it from nobody else. */
+  @Test
+  void aSlowBrokerDelaysAnnouncementsAndNothingElse() throws Exception {
+    press.broker();
+    try (SlowWire wire = SlowWire.to(press.brokerPort(), Duration.ofMillis(300))) {
+      String slow = "PRESSROOM_BROKER_PORT=" + wire.port();
+      Program builder = press.builderWithoutBroker(slow);
+      Program server = press.server(slow, "PRESSROOM_LOOK_EVERY=PT1H");
+      press.awaitFirstBuild(builder);
+      press.awaitServed(server, "/posts/first/", "The first text.");
+      Queue queue = press.queue();
+      awaitSteadyConnections(builder, 5);
+      press.site().savePost("first", "First post", "Written while it is slow.");
+      press.awaitServed(server, "/posts/first/", "Written while it is slow.");
+      builder
+          .await("announces it")
+          .until(() -> announced(queue, press.store().live().orElseThrow()) == 1);
+      awaitRequestsAreHeard(builder, "slowly");
+      press.site().savePost("first", "First post", "The last words.");
+      press.awaitServed(server, "/posts/first/", "The last words.");
+      builder.signal(Signal.TERM);
+      assertEquals(0, builder.awaitExit());
+      assertFalse(builder.output().contains("did not confirm"), builder::output);
+      server.signal(Signal.TERM);
+      assertEquals(0, server.awaitExit());
+    }
   }
 
   private static long announced(Queue queue, ReleaseId release) {
