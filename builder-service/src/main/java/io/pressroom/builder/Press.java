@@ -31,6 +31,7 @@ import io.pressroom.message.Problem;
 import io.pressroom.store.DamagedStoreException;
 import io.pressroom.store.Digest;
 import io.pressroom.store.Manifest;
+import io.pressroom.store.OutputPath;
 import io.pressroom.store.ReleaseId;
 import io.pressroom.store.Retention;
 import io.pressroom.store.Staged;
@@ -66,12 +67,12 @@ final class Press implements BuildLoop.Builds {
   private static final ObjectSink NOTHING =
       new ObjectSink() {
         @Override
-        public Digest put(byte[] bytes) {
+        public Digest put(OutputPath path, byte[] bytes) {
           throw new IllegalStateException("nothing was to be made");
         }
 
         @Override
-        public Staged put(Path file) {
+        public Staged put(OutputPath path, Path file) {
           throw new IllegalStateException("nothing was to be made: " + file);
         }
       };
@@ -397,13 +398,13 @@ final class Press implements BuildLoop.Builds {
     long pause = settings.render().pause().toNanos();
     return new ObjectSink() {
       @Override
-      public Digest put(byte[] bytes) throws IOException {
+      public Digest put(OutputPath path, byte[] bytes) throws IOException {
         LockSupport.parkNanos(pause);
         return staging.put(bytes);
       }
 
       @Override
-      public Staged put(Path file) throws IOException {
+      public Staged put(OutputPath path, Path file) throws IOException {
         LockSupport.parkNanos(pause);
         return staging.put(file);
       }

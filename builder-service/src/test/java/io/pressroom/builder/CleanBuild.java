@@ -113,16 +113,16 @@ final class CleanBuild {
 
   private final class Memory implements ObjectSink {
     @Override
-    public Digest put(byte[] bytes) {
+    public Digest put(OutputPath path, byte[] bytes) {
       Digest digest = Digest.of(bytes);
       objects.put(digest, bytes);
       return digest;
     }
 
     @Override
-    public Staged put(Path file) throws IOException {
+    public Staged put(OutputPath path, Path file) throws IOException {
       byte[] bytes = Files.readAllBytes(file);
-      return new Staged(put(bytes), bytes.length);
+      return new Staged(put(path, bytes), bytes.length);
     }
   }
 }

@@ -7,17 +7,20 @@ import io.pressroom.store.OutputPath;
 import io.pressroom.store.Staged;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -42,12 +45,20 @@ final class PlainFolder implements ObjectSink, AutoCloseable {
 
   private final Path folder;
   private final Path staging;
-  private final Set<Digest> staged = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger copies = new AtomicInteger();
+
+  /**
+   * What was put, as it is to lie. A folder that is new moves into its place whole, and that is
+   * less work for the file system than one folder with everything in it and a move for each.
+   */
+  private final Path tree;
+
+  private final Set<OutputPath> staged = ConcurrentHashMap.newKeySet();
+  private final Set<Path> made = ConcurrentHashMap.newKeySet();
 
   private PlainFolder(Path folder) {
     this.folder = folder;
     this.staging = folder.resolve(STAGING);
+    this.tree = staging.resolve("site");
   }
 
   /** Opens the folder, which is made where there is none. */
@@ -55,35 +66,37 @@ final class PlainFolder implements ObjectSink, AutoCloseable {
     Files.createDirectories(folder);
     PlainFolder plain = new PlainFolder(folder);
     plain.close(); // what a crash has left
-    Files.createDirectory(plain.staging);
+    Files.createDirectories(plain.tree);
     return plain;
   }
 
   @Override
-  public Digest put(byte[] bytes) throws IOException {
-    Digest digest = Digest.of(bytes);
-    if (staged.add(digest)) {
-      Files.write(staging.resolve(digest.hex()), bytes);
-    }
-    return digest;
+  public Digest put(OutputPath path, byte[] bytes) throws IOException {
+    Files.write(place(path), bytes);
+    return Digest.of(bytes);
   }
 
   @Override
-  public Staged put(Path file) throws IOException {
-    Path copy = staging.resolve("copy-" + copies.incrementAndGet());
-    Files.copy(file, copy);
-    Digest digest = Digest.of(copy);
-    long size = Files.size(copy);
-    if (staged.add(digest)) {
-      Files.move(copy, staging.resolve(digest.hex()));
-    } else {
-      Files.delete(copy);
+  public Staged put(OutputPath path, Path file) throws IOException {
+    Path copy = place(path);
+    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+    return new Staged(Digest.of(copy), Files.size(copy));
+  }
+
+  /** Where the bytes for a path are staged, in a folder that is there. */
+  private Path place(OutputPath path) throws IOException {
+    Path place = tree.resolve(path.value());
+    Path parent = place.getParent();
+    if (!made.contains(parent)) {
+      Files.createDirectories(parent);
+      made.add(parent);
     }
-    return new Staged(digest, size);
+    staged.add(path);
+    return place;
   }
 
   /**
-   * Makes the folder hold these files, all of which were put.
+   * Makes the folder hold these files, all of which were put at their paths.
    *
    * @param complete whether files of earlier builds that are not among these are removed
    * @throws CommandFailure where a file of somebody else is in the way; nothing is changed then
@@ -91,14 +104,26 @@ final class PlainFolder implements ObjectSink, AutoCloseable {
   Written finish(Collection<Entry> entries, boolean complete) throws IOException, CommandFailure {
     Map<OutputPath, Digest> earlier = earlier();
     Map<OutputPath, Digest> now = new TreeMap<>();
-    Map<Digest, Integer> uses = new HashMap<>();
-    List<Entry> missing = new ArrayList<>();
+    Map<String, Boolean> folders = new HashMap<>();
+    Set<String> moves = new LinkedHashSet<>();
+    int written = 0;
     for (Entry entry : entries) {
-      now.put(entry.path(), entry.digest());
-      if (!has(entry)) {
-        refuseToOverwrite(entry.path(), earlier);
-        missing.add(entry);
-        uses.merge(entry.digest(), 1, Integer::sum);
+      OutputPath path = entry.path();
+      now.put(path, entry.digest());
+      Optional<String> newFolder = newFolder(path, folders);
+      if (newFolder.isPresent()) {
+        moves.add(newFolder.get());
+        written++;
+      } else if (!has(entry)) {
+        refuseToOverwrite(path, earlier);
+        moves.add(path.value());
+        written++;
+      }
+    }
+    for (OutputPath path : staged) {
+      if (!now.containsKey(path)) {
+        Files.delete(tree.resolve(path.value()));
+        removeEmptyParents(tree.resolve(path.value()), tree);
       }
     }
     List<OutputPath> stale = new ArrayList<>();
@@ -112,27 +137,54 @@ final class PlainFolder implements ObjectSink, AutoCloseable {
       // One that its owner has changed since is theirs.
       if (Files.isRegularFile(at(path)) && Digest.of(at(path)).equals(earlier.get(path))) {
         Files.delete(at(path));
-        removeEmptyParents(at(path));
+        removeEmptyParents(at(path), folder);
         removed++;
       }
     }
-    for (Entry entry : missing) {
-      Path source = staging.resolve(entry.digest().hex());
-      if (uses.merge(entry.digest(), -1, Integer::sum) > 0) {
-        source = Files.copy(source, staging.resolve("copy-" + copies.incrementAndGet()));
-      }
-      Files.createDirectories(at(entry.path()).getParent());
-      Files.move(source, at(entry.path()), StandardCopyOption.ATOMIC_MOVE);
+    for (String path : moves) {
+      Path target = folder.resolve(path);
+      Files.createDirectories(target.getParent());
+      Files.move(tree.resolve(path), target, StandardCopyOption.ATOMIC_MOVE);
     }
     note(now);
-    return new Written(missing.size(), removed);
+    return new Written(written, removed);
+  }
+
+  /**
+   * The topmost folder on the way to a file that is not there yet; empty where all are there, or
+   * something else is in the way.
+   *
+   * @param known what is known of folders: true where it is one, false where nothing is there
+   */
+  private Optional<String> newFolder(OutputPath file, Map<String, Boolean> known) {
+    String path = file.value();
+    for (int end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
+      String above = path.substring(0, end);
+      Boolean isFolder = known.computeIfAbsent(above, this::isFolder);
+      if (isFolder == null) {
+        return Optional.empty();
+      }
+      if (!isFolder) {
+        return Optional.of(above);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a folder is there, false if nothing is; null where it is something else. */
+  private Boolean isFolder(String path) {
+    Path place = folder.resolve(path);
+    if (Files.isDirectory(place)) {
+      return true;
+    }
+    return Files.exists(place, LinkOption.NOFOLLOW_LINKS) ? null : Boolean.FALSE;
   }
 
   private boolean has(Entry entry) throws IOException {
     Path file = at(entry.path());
     return Files.isRegularFile(file)
         && Files.size(file) == entry.size()
-        && Files.mismatch(file, staging.resolve(entry.digest().hex())) == -1;
+        && Files.mismatch(file, tree.resolve(entry.path().value())) == -1;
   }
 
   private void refuseToOverwrite(OutputPath path, Map<OutputPath, Digest> earlier)
@@ -146,8 +198,8 @@ final class PlainFolder implements ObjectSink, AutoCloseable {
     }
   }
 
-  private void removeEmptyParents(Path removed) throws IOException {
-    for (Path parent = removed.getParent(); !parent.equals(folder); parent = parent.getParent()) {
+  private void removeEmptyParents(Path removed, Path top) throws IOException {
+    for (Path parent = removed.getParent(); !parent.equals(top); parent = parent.getParent()) {
       try (Stream<Path> children = Files.list(parent)) {
         if (children.findAny().isPresent()) {
           return;
@@ -199,12 +251,11 @@ final class PlainFolder implements ObjectSink, AutoCloseable {
   @Override
   public void close() throws IOException {
     if (Files.isDirectory(staging)) {
-      try (Stream<Path> files = Files.list(staging)) {
-        for (Path file : (Iterable<Path>) files::iterator) {
+      try (Stream<Path> files = Files.walk(staging)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
       }
-      Files.delete(staging);
     }
   }
 }

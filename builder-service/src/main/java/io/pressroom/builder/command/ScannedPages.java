@@ -2,6 +2,7 @@ package io.pressroom.builder.command;
 
 import io.pressroom.builder.render.ObjectSink;
 import io.pressroom.store.Digest;
+import io.pressroom.store.OutputPath;
 import io.pressroom.store.Staged;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +19,14 @@ final class ScannedPages implements ObjectSink {
   private final Map<Digest, HtmlScan> scans = new ConcurrentHashMap<>();
 
   @Override
-  public Digest put(byte[] bytes) {
+  public Digest put(OutputPath path, byte[] bytes) {
     Digest digest = Digest.of(bytes);
     scans.computeIfAbsent(digest, _ -> HtmlScan.of(new String(bytes, StandardCharsets.UTF_8)));
     return digest;
   }
 
   @Override
-  public Staged put(Path file) throws IOException {
+  public Staged put(OutputPath path, Path file) throws IOException {
     return new Staged(Digest.of(file), Files.size(file));
   }
 

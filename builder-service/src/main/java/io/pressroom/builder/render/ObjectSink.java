@@ -1,6 +1,7 @@
 package io.pressroom.builder.render;
 
 import io.pressroom.store.Digest;
+import io.pressroom.store.OutputPath;
 import io.pressroom.store.Staged;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,8 +12,13 @@ import java.nio.file.Path;
  */
 public interface ObjectSink {
 
-  Digest put(byte[] bytes) throws IOException;
+  /**
+   * Takes the bytes of one output.
+   *
+   * @param path where it is to lie; what was put there before in the same build is replaced
+   */
+  Digest put(OutputPath path, byte[] bytes) throws IOException;
 
-  /** Takes a file's bytes, as they are while it is read. */
-  Staged put(Path file) throws IOException;
+  /** Takes a file's bytes for an output, as they are while it is read. */
+  Staged put(OutputPath path, Path file) throws IOException;
 }

@@ -198,7 +198,8 @@ public final class Renderer {
       try {
         OutputRenderer.Made made = renderer.make();
         byte[] bytes = made.text().getBytes(StandardCharsets.UTF_8);
-        Entry entry = entry(step.output().path(), sink.put(bytes), bytes.length);
+        OutputPath path = step.output().path();
+        Entry entry = entry(path, sink.put(path, bytes), bytes.length);
         next.made(step, entry, renderer.tracked(), made.extract().map(Extract::encode));
       } catch (Refusal e) {
         if (e.isForNow()) {
@@ -216,13 +217,13 @@ public final class Renderer {
         case Output.ThemeFileOutput(var _, String name) -> {
           site.themeFile(name);
           byte[] bytes = theme.asset(name);
-          next.made(step, entry(path, sink.put(bytes), bytes.length), site);
+          next.made(step, entry(path, sink.put(path, bytes), bytes.length), site);
         }
         case Output.FileOutput(var _, ContentPath file) -> {
           Asset asset = site.file(file).orElseThrow();
           Path source = bodies.file(asset);
           try {
-            Staged staged = sink.put(source);
+            Staged staged = sink.put(path, source);
             next.made(step, entry(path, staged.digest(), staged.size()), site);
           } catch (FileSystemException e) {
             if (!source.toString().equals(e.getFile())) {

@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,8 +32,8 @@ class PlainFolderTest {
       List<Entry> entries = new ArrayList<>();
       for (var file : files.entrySet()) {
         byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
-        Digest digest = plain.put(bytes);
-        entries.add(new Entry(OutputPath.of(file.getKey()), digest, bytes.length, "text/html"));
+        OutputPath path = OutputPath.of(file.getKey());
+        entries.add(new Entry(path, plain.put(path, bytes), bytes.length, "text/html"));
       }
       return plain.finish(entries, complete);
     }
@@ -89,6 +90,38 @@ class PlainFolderTest {
     Files.writeString(folder.resolve("a.html"), "mine now");
     assertEquals(new PlainFolder.Written(0, 0), build(Map.of("b.html", "b")));
     assertEquals("mine now", text("a.html"));
+  }
+
+  @Test
+  void whatWasPutAndIsNotOfTheSiteStaysOut() throws Exception {
+    try (PlainFolder plain = PlainFolder.open(folder)) {
+      for (String path : List.of("a/index.html", "a/b/c.html", "d.html")) {
+        var _ = plain.put(OutputPath.of(path), new byte[1]);
+      }
+      OutputPath kept = OutputPath.of("a/index.html");
+      Digest digest = plain.put(kept, new byte[] {'a'});
+      assertEquals(
+          new PlainFolder.Written(1, 0),
+          plain.finish(List.of(new Entry(kept, digest, 1, "text/html")), true));
+    }
+    assertEquals("a", text("a/index.html"));
+    try (Stream<Path> all = Files.walk(folder)) {
+      assertEquals(
+          List.of("", ".pressroom-files", "a", "a/index.html"),
+          all.map(path -> folder.relativize(path).toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void aNewFolderJoinsOthers() throws Exception {
+    build(Map.of("a/b/c.html", "c", "a/x.html", "x"));
+    assertEquals(
+        new PlainFolder.Written(2, 1),
+        build(Map.of("a/x.html", "x", "a/new/deep/y.html", "y", "a/new/z.html", "z")));
+    assertEquals("y", text("a/new/deep/y.html"));
+    assertEquals("z", text("a/new/z.html"));
+    assertEquals("x", text("a/x.html"));
+    assertFalse(Files.exists(folder.resolve("a/b")));
   }
 
   @Test
