@@ -6,6 +6,7 @@ import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.IncludeSectionHelper;
 import io.quarkus.qute.LoopSectionHelper;
+import io.quarkus.qute.SetSectionHelper;
 import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.TemplateLocator;
 import io.quarkus.qute.TemplateNode.Origin;
@@ -56,7 +57,8 @@ final class Templates {
             .addDefaultSectionHelpers()
             .addSectionHelper(new WatchedSections.Include(new IncludeSectionHelper.Factory()))
             .addSectionHelper(new WatchedSections.Loop(new LoopSectionHelper.Factory()))
-            .addValueResolvers(Values.resolvers())
+            .addSectionHelper(new WatchedSections.Let(new SetSectionHelper.Factory()))
+            .addValueResolver(Values.resolver())
             .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML, Variant.TEXT_XML)))
             .strictRendering(true)
             .addLocator(this::locate)

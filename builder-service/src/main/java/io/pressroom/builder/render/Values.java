@@ -2,42 +2,92 @@ package io.pressroom.builder.render;
 
 import io.quarkus.qute.CompletedStage;
 import io.quarkus.qute.EvalContext;
+import io.quarkus.qute.Mapper;
 import io.quarkus.qute.RawString;
 import io.quarkus.qute.Results;
 import io.quarkus.qute.ValueResolver;
 import io.quarkus.qute.ValueResolvers;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/**
- * What the parts of a template's expressions mean. Qute remembers with each part which resolver it
- * last took, so no two of these may answer the same question differently: priorities would not
- * decide between them.
- */
+/** What the parts of a template's expressions mean. */
 final class Values {
   private Values() {}
 
-  static ValueResolver[] resolvers() {
-    return new ValueResolver[] {
-      new OfView(),
-      new OfMap(),
-      new OfNothing(),
-      new Raw(),
-      new Otherwise(),
-      ValueResolvers.mapperResolver(),
-      ValueResolvers.mapEntryResolver(),
-      ValueResolvers.listResolver(),
-      ValueResolvers.collectionResolver(),
-      ValueResolvers.thisResolver(),
-      ValueResolvers.trueResolver(),
-      ValueResolvers.logicalAndResolver(),
-      ValueResolvers.logicalOrResolver(),
-      ValueResolvers.equalsResolver(),
-      ValueResolvers.numberValueResolver(),
-      ValueResolvers.plusResolver(),
-      ValueResolvers.minusResolver(),
-      ValueResolvers.modResolver()
-    };
+  static ValueResolver resolver() {
+    return new InOne(
+        new OfView(),
+        new OfMap(),
+        new OfNothing(),
+        new Raw(),
+        new Otherwise(),
+        ValueResolvers.mapperResolver(),
+        ValueResolvers.mapEntryResolver(),
+        ValueResolvers.listResolver(),
+        ValueResolvers.collectionResolver(),
+        ValueResolvers.thisResolver(),
+        ValueResolvers.trueResolver(),
+        ValueResolvers.logicalAndResolver(),
+        ValueResolvers.logicalOrResolver(),
+        ValueResolvers.equalsResolver(),
+        ValueResolvers.numberValueResolver(),
+        ValueResolvers.plusResolver(),
+        ValueResolvers.minusResolver(),
+        ValueResolvers.modResolver());
+  }
+
+  /**
+   * All of them as one. Most names are looked for in several scopes, from the inside out, and what
+   * a scope does not have it says at once here: Qute would ask each resolver of each scope.
+   */
+  private static final class InOne implements ValueResolver {
+    private final ValueResolver[] all;
+
+    InOne(ValueResolver... all) {
+      Arrays.sort(all, Comparator.comparingInt(ValueResolver::getPriority).reversed()); // as Qute
+      this.all = all;
+    }
+
+    @Override
+    public boolean appliesTo(EvalContext context) {
+      String name = context.getName();
+      if (context.getBase() instanceof Mapper scope
+          && context.getParams().isEmpty()
+          && isName(name)
+          && !name.equals("this")) {
+        return scope.appliesTo(name);
+      }
+      for (ValueResolver resolver : all) {
+        if (resolver.appliesTo(context)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public CompletionStage<Object> resolve(EvalContext context) {
+      return resolve(context, 0);
+    }
+
+    /** What the first one knows that knows anything. */
+    private CompletionStage<Object> resolve(EvalContext context, int start) {
+      for (int i = start; i < all.length; i++) {
+        if (all[i].appliesTo(context)) {
+          CompletionStage<Object> value = all[i].resolve(context);
+          int next = i + 1;
+          return value instanceof CompletedStage<Object> known
+                  && !known.isFailure()
+                  && !Results.isNotFound(known.get())
+              ? value
+              : value.thenCompose(
+                  v -> Results.isNotFound(v) ? resolve(context, next) : CompletedStage.of(v));
+        }
+      }
+      return Results.notFound(context);
+    }
   }
 
   private static CompletionStage<Object> value(Object value) {

@@ -4,21 +4,26 @@ import io.quarkus.qute.Evaluator;
 import io.quarkus.qute.Expression;
 import io.quarkus.qute.IncludeSectionHelper;
 import io.quarkus.qute.LoopSectionHelper;
+import io.quarkus.qute.Mapper;
 import io.quarkus.qute.ResolutionContext;
 import io.quarkus.qute.ResultNode;
 import io.quarkus.qute.Scope;
 import io.quarkus.qute.SectionBlock;
 import io.quarkus.qute.SectionHelper;
 import io.quarkus.qute.SectionHelperFactory;
+import io.quarkus.qute.SetSectionHelper;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Qute's {@code for} and {@code include}, watched: every turn of a loop and every inclusion is
- * counted in the {@link Budget} of the output, which also hears what is included.
+ * Qute's {@code for} and {@code include}, watched, and its {@code let}, made cheap: every turn of a
+ * loop and every inclusion is counted in the {@link Budget} of the output, which also hears what is
+ * included.
  */
 final class WatchedSections {
   private WatchedSections() {}
@@ -61,6 +66,62 @@ final class WatchedSections {
       String text = name.replaceAll("^['\"]|['\"]$", "");
       int fragment = text.indexOf('$');
       return fragment > 0 ? text.substring(0, fragment) : text;
+    }
+  }
+
+  /**
+   * A {@code let} whose values are found out when they are asked for, and once. The theme's words
+   * are such values, and a page shows three or four of twenty.
+   */
+  static final class Let extends Watched<SetSectionHelper> {
+    Let(SetSectionHelper.Factory factory) {
+      super(factory);
+    }
+
+    @Override
+    public SectionHelper initialize(SectionInitContext context) {
+      Map<String, Expression> given = new HashMap<>();
+      for (String name : context.getParameters().keySet()) {
+        if (name.endsWith("?")) {
+          return factory.initialize(context); // a default, for which Qute asks what is known
+        }
+        given.put(name, context.getExpression(name));
+      }
+      return resolution -> {
+        ResolutionContext outside = resolution.resolutionContext();
+        return resolution.execute(outside.createChild(new Given(given, outside), null));
+      };
+    }
+  }
+
+  private record Given(
+      Map<String, Expression> expressions,
+      ResolutionContext outside,
+      Map<String, CompletionStage<Object>> known)
+      implements Mapper {
+
+    Given(Map<String, Expression> expressions, ResolutionContext outside) {
+      this(expressions, outside, new HashMap<>());
+    }
+
+    @Override
+    public boolean appliesTo(String name) {
+      return expressions.containsKey(name);
+    }
+
+    @Override
+    public CompletionStage<Object> getAsync(String name) {
+      CompletionStage<Object> value = known.get(name);
+      if (value == null) {
+        value = outside.evaluate(expressions.get(name));
+        known.put(name, value);
+      }
+      return value;
+    }
+
+    @Override
+    public Set<String> mappedKeys() {
+      return expressions.keySet();
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,9 +63,13 @@ class TemplatesTest {
   }
 
   private String render(String name) {
+    return render(name, ROOT);
+  }
+
+  private String render(String name, View root) {
     Templates engine =
         new Templates(n -> Optional.ofNullable(templates.get(n)), () -> templates.keySet());
-    return engine.render(name, ROOT, new Budget("a/index.html", included::add));
+    return engine.render(name, root, new Budget("a/index.html", included::add));
   }
 
   private String html(String text) {
@@ -98,9 +104,23 @@ class TemplatesTest {
           {functions.double('x')}                         | xx
           {{page.title}} { x }                            | {{page.title}} { x }
           {#let a=(page.params.b.c ?: 'd')}{a}{/let}      | d
+          {#let a=1}{#let a=2 b=a}{a}{b}{/let}{a}{/let}   | 211
+          {#let a=page.title}{#for page in items}{a.raw}{/for}{/let} | A & <b>A & <b>
+          {#let a?='x' b='y'}{a}{b}{/let}                 | xy
+          {#for item in items}{#if item eq 'x'}x{#else}{this.item.title} {/if}{/for} | one two
           """)
   void fillsIn(String template, String expected) {
     assertEquals(expected, html(template).strip());
+  }
+
+  @Test
+  void aValueIsFoundOutWhenItIsAskedForAndOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    Supplier<Object> counted = asked::incrementAndGet;
+    put("given.html", "{#let a=counted b=counted}{#insert}{/insert}{/let}");
+    put("page.html", "{#include given.html}{b}{b}{/include}");
+    assertEquals("11", render("page.html", Fields.of("counted", counted)).strip());
+    assertEquals(1, asked.get());
   }
 
   /** Qute remembers how it evaluated an expression last. */
