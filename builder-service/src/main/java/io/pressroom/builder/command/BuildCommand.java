@@ -148,7 +148,7 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private Progress progress() {
-    return format == Format.JSON
+    return format == Format.JSON || !console.showsProgress()
         ? Progress.IGNORED
         : (done, total) -> console.progress("rendered %,d of %,d".formatted(done, total));
   }

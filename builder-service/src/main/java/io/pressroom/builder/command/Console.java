@@ -129,6 +129,11 @@ public final class Console {
     out.println(line);
   }
 
+  /** Whether progress is shown at all. */
+  boolean showsProgress() {
+    return terminal;
+  }
+
   /** How far a long job is; shown on a terminal only. */
   public synchronized void progress(String text) {
     if (terminal) {

@@ -26,7 +26,8 @@ final class Rendering {
   private final Bodies bodies;
   private final Map<ContentPath, Links> links = new HashMap<>();
   private final Map<ContentPath, Optional<Rendition>> read = new HashMap<>();
-  private DateTimeFormatter dates;
+  private final Map<ZonedDateTime, View> dates = new HashMap<>();
+  private DateTimeFormatter formatter;
 
   Rendering(Site site, Texts texts, Bodies bodies) {
     this.site = site.track();
@@ -82,6 +83,10 @@ final class Rendering {
   }
 
   private View date(ZonedDateTime date) {
+    return dates.computeIfAbsent(date, this::view);
+  }
+
+  private View view(ZonedDateTime date) {
     ZonedDateTime local = date.withZoneSameInstant(site.timeZone());
     return Fields.of("iso", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(date))
         .and("display", formatter().format(local))
@@ -96,10 +101,10 @@ final class Rendering {
   }
 
   private DateTimeFormatter formatter() {
-    if (dates == null) {
-      dates =
+    if (formatter == null) {
+      formatter =
           DateTimeFormatter.ofPattern(site.dateFormat(), Locale.forLanguageTag(site.language()));
     }
-    return dates;
+    return formatter;
   }
 }

@@ -8,7 +8,8 @@ final class Words {
     int words = 0;
     boolean inside = false;
     for (int i = 0; i < text.length(); ) {
-      int c = Character.codePointAt(text, i);
+      char unit = text.charAt(i);
+      int c = Character.isSurrogate(unit) ? Character.codePointAt(text, i) : unit;
       i += Character.charCount(c);
       if (standsAlone(c)) {
         words++;
