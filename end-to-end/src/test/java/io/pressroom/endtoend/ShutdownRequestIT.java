@@ -51,4 +51,34 @@ class ShutdownRequestIT {
     press.store().assertWhole();
     press.assertNoProcessLeft();
   }
+
+  @Test
+  void allWhenIdle() throws Exception {
+    press.queue().send(new ShutdownRequested(Target.ALL, "a test"));
+    assertEquals(0, server.awaitExit());
+    assertEquals(0, builder.awaitExit());
+    press.assertNoProcessLeft();
+  }
+
+  /** Twice, as a message may come; and a signal after it is the first one. */
+  @Test
+  void theBuilderAloneInTheMiddleOfABuild() throws Exception {
+    SlowBuild build = SlowBuild.begin(press, builder);
+    build.queue().send(new ShutdownRequested(Target.BUILDER, "a test"));
+    builder.awaitLine("stopping \\(requested: a test\\): waiting for the build that runs");
+    build.queue().send(new ShutdownRequested(Target.BUILDER, "a test"));
+    builder.signal(Signal.INT);
+    build.awaitServed(server);
+    assertEquals(0, builder.awaitExit());
+    assertTrue(server.isRunning());
+  }
+
+  @Test
+  void theServerAloneInTheMiddleOfABuild() throws Exception {
+    SlowBuild build = SlowBuild.begin(press, builder);
+    build.queue().send(new ShutdownRequested(Target.SERVER, "a test"));
+    assertEquals(0, server.awaitExit());
+    builder.await("publishes").until(build::isPublished);
+    build.awaitServed(press.server());
+  }
 }

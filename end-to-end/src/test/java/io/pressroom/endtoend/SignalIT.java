@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What stop signals do to each service: alone, as a container's stop, and together, as Ctrl-C. */
@@ -131,5 +135,66 @@ class SignalIT {
     assertEquals(0, server.awaitExit(), server::output);
     assertEquals(0, builder.awaitExit(), builder::output);
     press.assertNoProcessLeft();
+  }
+
+  /**
+   * At moments all over the start. Until the JVM listens for signals it ends by them as any process
+   * does, and has begun nothing; from then on the code is 0.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"INT", "TERM"})
+  void aSignalAtAnyMomentOfTheStartEndsBoth(Signal signal) throws Exception {
+    press.broker();
+    for (int moment = 1; moment <= 5; moment++) {
+      long pause = Duration.ofMillis(moment * 350L).toNanos();
+      Program builder = press.builderWithoutBroker();
+      Program server = press.server();
+      LockSupport.parkNanos(pause); // the moment, and nothing that is waited for
+      builder.signal(signal);
+      server.signal(signal);
+      for (Program program : List.of(builder, server)) {
+        int code = program.awaitExit();
+        boolean silent = program.lines().isEmpty();
+        assertTrue(
+            code == 0 || (silent && code == signal.exitCode()),
+            () -> "%s ended with %d:%n%s".formatted(program.name(), code, program.output()));
+      }
+    }
+  }
+
+  @Test
+  void aSignalInTheFirstBuildLetsItFinishThoughNoBrokerIsThere() throws Exception {
+    Program builder =
+        press.builderWithoutBroker(SlowBuild.PAUSE, "PRESSROOM_ANNOUNCE_TIMEOUT=PT1S");
+    builder
+        .await("is in its first build")
+        .until(() -> Files.exists(press.store().path().resolve("staging")));
+    builder.signal(Signal.TERM);
+    builder.awaitLine(
+        "stopping \\(SIGTERM\\): waiting for the build that runs.*, for at most 600 s; Ctrl-C again"
+            + " drops it, and the live release stays");
+    assertEquals(0, builder.awaitExit(), builder::output);
+    builder.awaitSaid("the broker did not confirm the last announcement within 1 s");
+    press.store().assertWhole();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT,TERM", "TERM,INT"})
+  void twoSignalsAreTwoWhicheverTheyAre(Signal first, Signal second) throws Exception {
+    Program builder = press.builder(SlowBuild.PAUSE);
+    press.awaitFirstBuild(builder);
+    SlowBuild build = SlowBuild.begin(press, builder);
+    builder.signal(first);
+    builder.awaitLine("stopping \\(SIG" + first);
+    Awaitility.await("the second signal ends it")
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              builder.signal(second);
+              return !builder.isRunning();
+            });
+    assertEquals(130, builder.awaitExit());
+    builder.awaitSaid("SIG" + second + " again: the build is dropped, the live release stays");
+    assertEquals(build.before(), press.store().assertWhole());
   }
 }
