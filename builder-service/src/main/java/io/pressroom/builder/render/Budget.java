@@ -88,7 +88,7 @@ final class Budget {
   }
 
   private Refusal exceeded(String what) {
-    return Refusal.because(
+    return Refusal.stopped(
         Problem.of("Template stopped", "the template of " + output + " " + what)
             .withHint("look for a loop that never ends"));
   }

@@ -26,12 +26,20 @@ final class OutputRenderer {
   private static final String NO_DATE = "1970-01-01T00:00:00Z";
 
   private final Templates templates;
+  private final StoppedTemplates stopped;
   private final Output output;
   private final Rendering rendering;
   private final TrackedSite tracked;
 
-  OutputRenderer(Site site, Templates templates, Texts texts, Bodies bodies, Output output) {
+  OutputRenderer(
+      Site site,
+      Templates templates,
+      StoppedTemplates stopped,
+      Texts texts,
+      Bodies bodies,
+      Output output) {
     this.templates = templates;
+    this.stopped = stopped;
     this.output = output;
     this.rendering = new Rendering(site, texts, bodies);
     this.tracked = rendering.site();
@@ -210,7 +218,7 @@ final class OutputRenderer {
     View root = Fields.of("site", new SiteView(rendering)).and("page", page).and("list", list);
     use(template);
     Budget budget = new Budget(output.path().value(), this::use);
-    return templates.render(template, root, budget);
+    return stopped.watch(template, () -> templates.render(template, root, budget));
   }
 
   /** Notes that a template is used, and refuses one that cannot be read. */

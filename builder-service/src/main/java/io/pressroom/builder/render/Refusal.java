@@ -6,23 +6,36 @@ import io.pressroom.message.Problem;
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Problem problem;
-  private final boolean forNow;
+  private enum Fault {
+    CONTENT,
+    ENDLESS,
+    WORLD
+  }
 
-  private Refusal(Problem problem, boolean forNow) {
+  private final transient Problem problem;
+  private final Fault fault;
+
+  private Refusal(Problem problem, Fault fault) {
     super(problem.toString(), null, false, false);
     this.problem = problem;
-    this.forNow = forNow;
+    this.fault = fault;
   }
 
   /** The content is at fault: nothing changes until the author does something. */
   static Refusal because(Problem problem) {
-    return new Refusal(problem, false);
+    return new Refusal(problem, Fault.CONTENT);
   }
 
-  /** The world is at fault, a file that cannot be read just now: the next build may go well. */
+  /** The content is at fault too, and it took long to find out: its template was stopped. */
+  static Refusal stopped(Problem problem) {
+    return new Refusal(problem, Fault.ENDLESS);
+  }
+
+  /**
+   * What is at fault may be gone by the next build, such as a file that cannot be read just now.
+   */
   static Refusal forNow(Problem problem) {
-    return new Refusal(problem, true);
+    return new Refusal(problem, Fault.WORLD);
   }
 
   Problem problem() {
@@ -30,6 +43,10 @@ final class Refusal extends RuntimeException {
   }
 
   boolean isForNow() {
-    return forNow;
+    return fault == Fault.WORLD;
+  }
+
+  boolean isOfStoppedTemplate() {
+    return fault == Fault.ENDLESS;
   }
 }

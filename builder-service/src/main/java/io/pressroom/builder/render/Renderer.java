@@ -120,6 +120,7 @@ public final class Renderer {
     private final Progress progress;
     private final NextRecord next;
     private final List<Step> steps;
+    private final StoppedTemplates stopped = new StoppedTemplates();
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -194,7 +195,7 @@ public final class Renderer {
 
     private void render(Step step) throws IOException {
       OutputRenderer renderer =
-          new OutputRenderer(plan.site(), templates, texts, bodies, step.output());
+          new OutputRenderer(plan.site(), templates, stopped, texts, bodies, step.output());
       try {
         OutputRenderer.Made made = renderer.make();
         byte[] bytes = made.text().getBytes(StandardCharsets.UTF_8);

@@ -95,7 +95,7 @@ final class Templates {
     } catch (CompletionException | TemplateException e) {
       throw refusal(e, name, budget);
     } catch (StackOverflowError e) {
-      throw Refusal.because(endless(name));
+      throw Refusal.stopped(endless(name));
     }
   }
 
@@ -106,7 +106,7 @@ final class Templates {
           return refusal;
         }
         case StackOverflowError _ -> {
-          return Refusal.because(endless(name));
+          return Refusal.stopped(endless(name));
         }
         case TemplateException e when e.getOrigin() != null -> {
           return Refusal.because(problem(e, budget));

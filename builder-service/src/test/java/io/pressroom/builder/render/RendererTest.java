@@ -285,4 +285,34 @@ class RendererTest {
             + " (did you mean 'team'?)",
         shop.build().problems().getFirst());
   }
+
+  /** One that is stopped costs seconds: a thousand of them must not cost a thousand times that. */
+  @Test
+  void aTemplateThatNeverEndsIsGivenUpForTheWholeBuild() throws Exception {
+    int pages = 1000;
+    for (int i = 0; i < pages; i++) {
+      shop.write("content/notes/" + i + ".md", "Note " + i + ".\n");
+    }
+    shop.write("templates/page.html", "{page.content.raw}");
+    assertEquals(List.of(), shop.build().problems());
+    Map<OutputPath, Digest> before = shop.digests();
+
+    String many = "{#for a in 9999}{#for b in 9999}.{/for}{/for}";
+    shop.write("templates/page.html", "{page.content.raw}" + many);
+    Built broken = shop.build();
+    assertEquals(before, shop.digests());
+    long stopped = broken.problems().stream().filter(p -> p.startsWith("Template stopped")).count();
+    assertTrue(stopped >= 3 && stopped < 10, broken.problems()::toString);
+    assertEquals(
+        List.of(
+            "Template not tried any more [templates/page.html]: it was stopped 3 times in this"
+                + " build, so what else it makes stays as it was (mend what makes it stop; the"
+                + " next build tries the others)"),
+        broken.problems().stream().filter(p -> !p.startsWith("Template stopped")).toList());
+
+    shop.write("templates/page.html", "{page.content.raw}!");
+    Built mended = shop.build();
+    assertEquals(List.of(), mended.problems());
+    assertEquals("<p>Note 999.</p>!", mended.text("notes/999/index.html").replace("\n", ""));
+  }
 }
