@@ -93,6 +93,14 @@ final class Program {
     }
   }
 
+  /**
+   * Whether nothing came from the program itself. A JVM that a signal ends in its first moments may
+   * complain that it cannot log its own end yet.
+   */
+  boolean isSilent() {
+    return lines().stream().allMatch(line -> line.startsWith("Runtime.exit("));
+  }
+
   String output() {
     return String.join("\n", lines());
   }
