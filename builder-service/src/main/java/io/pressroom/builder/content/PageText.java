@@ -26,16 +26,25 @@ import java.util.regex.Pattern;
 record PageText(Mapping frontMatter, int bodyLine, Optional<String> heading) {
   private static final int LARGEST_FRONT_MATTER = 1 << 20;
 
-  private static final Pattern YAML_START = Pattern.compile("---[ \\t]*\\R");
-  private static final Pattern YAML_END = Pattern.compile("(?m)^(?:---|\\.\\.\\.)[ \\t]*$");
-  private static final Pattern KEY = Pattern.compile("[\"']?[\\p{L}_][^:]*:(?:[ \\t].*)?");
-  private static final Pattern TOML_START = Pattern.compile("\\+\\+\\+[ \\t]*\\R");
-  private static final Pattern TOML_END = Pattern.compile("(?m)^\\+\\+\\+[ \\t]*$");
-  private static final Pattern JSON_START = Pattern.compile("\\{\\s*(?:\"|\\}\\s*(?:\\R|$))");
+  // Lines end with LF, CR LF or CR, as in Markdown: to Java's \R, $ and the dot there are more
+  // ends.
+  private static final String LINE_START = "(?:^|(?<=[\\n\\r]))";
+  private static final String LINE_END = "(?=[\\n\\r]|\\z)";
 
-  private static final Pattern ATX = Pattern.compile(" {0,3}#[ \\t]+(.*?)(?:[ \\t]+#+)?[ \\t]*");
+  private static final Pattern YAML_START = Pattern.compile("---[ \\t]*(?:\\r\\n|\\r|\\n)");
+  private static final Pattern YAML_END =
+      Pattern.compile(LINE_START + "(?:---|\\.\\.\\.)[ \\t]*" + LINE_END);
+  private static final Pattern KEY = Pattern.compile("(?s)[\"']?[\\p{L}_][^:]*:(?:[ \\t].*)?");
+  private static final Pattern TOML_START = Pattern.compile("\\+\\+\\+[ \\t]*(?:\\r\\n|\\r|\\n)");
+  private static final Pattern TOML_END =
+      Pattern.compile(LINE_START + "\\+\\+\\+[ \\t]*" + LINE_END);
+  private static final Pattern JSON_START =
+      Pattern.compile("\\{\\s*(?:\"|\\}\\s*(?:[\\n\\r]|\\z))");
+
+  private static final Pattern ATX =
+      Pattern.compile("(?s) {0,3}#[ \\t]+(.*?)(?:[ \\t]+#+)?[ \\t]*");
   private static final Pattern SETEXT = Pattern.compile(" {0,3}=+[ \\t]*");
-  private static final Pattern PARAGRAPH = Pattern.compile(" {0,3}([^\\s>#*+|<-].*?)[ \\t]*");
+  private static final Pattern PARAGRAPH = Pattern.compile("(?s) {0,3}([^\\s>#*+|<-].*?)[ \\t]*");
 
   static PageText of(String text) throws BadContentException {
     Matcher yaml = YAML_START.matcher(text);

@@ -43,6 +43,10 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 final class YamlNotation {
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+
+  /** What is longer stays text: to make a number of it takes the square of its length. */
+  private static final int LONGEST_NUMBER = 1000;
+
   private static final ScalarResolver RESOLVER = new CoreScalarResolver(false);
 
   /** An anchored node, and what using it once more costs. */
@@ -229,6 +233,9 @@ final class YamlNotation {
   }
 
   private static Object integer(String text) {
+    if (text.length() > LONGEST_NUMBER) {
+      return text;
+    }
     String digits = text.startsWith("+") ? text.substring(1) : text;
     BigInteger number =
         digits.startsWith("0x")

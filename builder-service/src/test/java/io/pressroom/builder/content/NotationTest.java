@@ -197,4 +197,12 @@ class NotationTest {
   void aKeyHasToBeText() {
     assertThrows(BadContentException.class, () -> plain(Notation.YAML, "? [a]\n: b\n"));
   }
+
+  @Test
+  void aNumberOfAMillionDigitsIsText() throws BadContentException {
+    String digits = "9".repeat(1_000_000);
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> assertEquals(Map.of("a", digits), plain(Notation.YAML, "a: " + digits)));
+  }
 }
