@@ -32,14 +32,14 @@ final class TomlNotation {
     } catch (StackOverflowError _) {
       // The parser descends by recursion and has no limit of its own.
       throw toml.tooDeep(Spot.UNKNOWN);
-    } catch (RuntimeException e) {
-      // A fault of the parser: some dates that are none, such as 2025-05-06T07:08:05-06T, bring it
-      // down.
+    } catch (RuntimeException | AssertionError e) {
+      // A fault of the parser: escapes bring it down, and dates that are none, such as
+      // 2025-05-06T07:08:05-06T.
       throw new BadContentException(
           Notation.TOML.brokenTitle(),
           Spot.UNKNOWN,
           "A value is not as TOML would have it, and where cannot be told (%s)".formatted(e),
-          "look at dates and times first");
+          "look at dates, times and backslashes first");
     }
     if (result.hasErrors()) {
       TomlParseError error = result.errors().getFirst();
