@@ -81,12 +81,12 @@ final class Press implements BuildLoop.Builds {
   private static final ObjectSink DROPPED =
       new ObjectSink() {
         @Override
-        public Digest put(byte[] bytes) {
+        public Digest put(OutputPath path, byte[] bytes) {
           return Digest.of(bytes);
         }
 
         @Override
-        public Staged put(Path file) {
+        public Staged put(OutputPath path, Path file) {
           throw new IllegalStateException("a rehearsal copies nothing: " + file);
         }
       };

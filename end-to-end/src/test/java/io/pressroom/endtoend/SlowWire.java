@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +51,11 @@ final class SlowWire implements Closeable {
     }
   }
 
-  private record Part(byte[] bytes, long due) {}
+  private record Part(ByteBuffer bytes, long due) {}
+
+  private Part part(byte[] bytes) {
+    return new Part(ByteBuffer.wrap(bytes), System.nanoTime() + delay.toNanos());
+  }
 
   /** One thread takes what comes, another passes it on when its time is over. */
   private void join(Socket from, Socket to) {
@@ -61,23 +67,23 @@ final class SlowWire implements Closeable {
                 InputStream in = from.getInputStream();
                 byte[] buffer = new byte[8192];
                 for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-                  byte[] bytes = new byte[read];
-                  System.arraycopy(buffer, 0, bytes, 0, read);
-                  onTheWay.add(new Part(bytes, System.nanoTime() + delay.toNanos()));
+                  onTheWay.add(part(Arrays.copyOf(buffer, read)));
                 }
               } catch (IOException e) {
                 // as if it had ended
               }
-              onTheWay.add(new Part(new byte[0], System.nanoTime() + delay.toNanos()));
+              onTheWay.add(part(new byte[0]));
             });
     Thread.ofVirtual()
         .start(
             () -> {
               try (to) {
                 OutputStream out = to.getOutputStream();
-                for (Part part = onTheWay.take(); part.bytes().length > 0; part = onTheWay.take()) {
+                for (Part part = onTheWay.take();
+                    part.bytes().hasRemaining();
+                    part = onTheWay.take()) {
                   TimeUnit.NANOSECONDS.sleep(part.due() - System.nanoTime());
-                  out.write(part.bytes());
+                  out.write(part.bytes().array());
                 }
               } catch (IOException e) {
                 // the other side has gone
