@@ -329,6 +329,10 @@ class ServiceTest {
     assertEquals(400, raw("GET / HTTP/1.1\r\n"));
     assertEquals(400, raw("GET / HTTP/1.1\r\nHost:\r\n"));
     assertEquals(400, raw("GET / HTTP/1.1\r\nHost: x\r\nHost: x\r\n"));
+    assertEquals(400, raw("GET / HTTP/1.1\r\nHost: a b\r\n"));
+    assertEquals(400, raw("GET / HTTP/1.1\r\nHost: a/b\r\n"));
+    assertEquals(400, raw("GET / HTTP/1.1\r\nHost: a@b\r\n"));
+    assertEquals(200, raw("GET / HTTP/1.1\r\nHost: [::1]:80\r\n"));
     assertEquals(400, raw("GET / HTTP/1.1\r\nHost: x\r\n: nameless\r\n"));
     assertEquals(400, raw("GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, gzip\r\n"));
     assertEquals(400, raw("GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gibberish\r\n"));
@@ -338,6 +342,10 @@ class ServiceTest {
     assertEquals(400, raw("GET /../x HTTP/1.1\r\nHost: x\r\n"));
     assertEquals(400, raw("GET /%00 HTTP/1.1\r\nHost: x\r\n"));
     assertEquals(400, raw("GET /\\x HTTP/1.1\r\nHost: x\r\n"));
+    assertEquals(200, raw("GET /?a=%zz HTTP/1.1\r\nHost: x\r\n"));
+    assertEquals(400, raw("GET /%zz HTTP/1.1\r\nHost: x\r\n"));
+    assertEquals(400, raw("GET /-/%zz HTTP/1.1\r\nHost: x\r\n"));
+    assertEquals(404, raw("GET /a|b HTTP/1.1\r\nHost: x\r\n"));
     assertEquals(501, raw("BREW / HTTP/1.1\r\nHost: x\r\n"));
     assertEquals(414, raw("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: x\r\n"));
     assertEquals(431, raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n"));

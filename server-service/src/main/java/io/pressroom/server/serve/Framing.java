@@ -12,6 +12,9 @@ import java.util.List;
  */
 final class Framing {
 
+  /** Beside letters and digits. */
+  private static final String OF_A_HOST = "-._~:[]%!$&'()*+,;=";
+
   private static final String CHUNKED = "chunked";
   private static final String KEEP_ALIVE = "keep-alive";
   private static final String CLOSE = "close";
@@ -19,9 +22,9 @@ final class Framing {
   private Framing() {}
 
   /**
-   * Whether the request is to be refused: HTTP/1.1 names exactly one host (RFC 9112, section 3.2);
-   * a field has a name (section 5); a body that is not chunked last has no end that could be known
-   * (section 6.3).
+   * Whether the request is to be refused: HTTP/1.1 names exactly one valid host (RFC 9112, section
+   * 3.2); a field has a name (section 5); a body that is not chunked last has no end that could be
+   * known (section 6.3).
    */
   static boolean isBad(HttpServerRequest request) {
     if (request.version() == HttpVersion.HTTP_2) {
@@ -32,7 +35,7 @@ final class Framing {
     if (host == null ? request.version() == HttpVersion.HTTP_1_1 : host.isEmpty()) {
       return true;
     }
-    if (host != null && headers.getAll(HttpHeaders.HOST).size() > 1) {
+    if (host != null && (!isHost(host) || headers.getAll(HttpHeaders.HOST).size() > 1)) {
       return true;
     }
     String coding = headers.get(HttpHeaders.TRANSFER_ENCODING);
@@ -40,6 +43,19 @@ final class Framing {
         || (coding != null
             && (!coding.equalsIgnoreCase(CHUNKED)
                 || headers.getAll(HttpHeaders.TRANSFER_ENCODING).size() > 1));
+  }
+
+  /** Whether it has the characters of a host and a port (RFC 3986, section 3.2), and no others. */
+  private static boolean isHost(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      boolean alphanumeric =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!alphanumeric && OF_A_HOST.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

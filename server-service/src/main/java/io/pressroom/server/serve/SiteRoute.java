@@ -70,14 +70,21 @@ public final class SiteRoute {
           .bodyEndHandler(sent -> request.connection().close());
     }
     boolean bounded = !mayHaveBody(request, headers) || RequestBody.bound(request);
-    Request asked =
-        new Request(
-            request.method().name(), target, () -> origin(request), name -> value(headers, name));
+    Request asked = asked(request);
     Answer answer =
         Framing.isBad(request)
             ? new Answer.BadTarget()
             : bounded ? Resolver.answer(release, asked, shortAddresses) : new Answer.BodyTooLarge();
     responder.respond(new Exchange(request, asked, release), answer);
+  }
+
+  private static Request asked(HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    return new Request(
+        request.method().name(),
+        request.uri(),
+        () -> origin(request),
+        name -> value(headers, name));
   }
 
   private static boolean mayHaveBody(HttpServerRequest request, MultiMap headers) {
@@ -91,12 +98,21 @@ public final class SiteRoute {
     return new Request.Origin(request.scheme(), authority == null ? "" : authority.toString());
   }
 
-  /** The router refuses what does not begin with a slash, such as {@code OPTIONS *}, by itself. */
+  /**
+   * The router refuses by itself, and without a word, what does not begin with a slash, such as
+   * {@code OPTIONS *}, and what it cannot decode.
+   */
   private void afterFailure(RoutingContext context) {
-    if (context.request().uri().startsWith("/") || context.response().ended()) {
+    HttpServerRequest request = context.request();
+    if (context.response().headWritten()) {
       context.next();
-    } else {
+    } else if (!request.uri().startsWith(OWN)) {
       handle(context);
+    } else if (context.failure() instanceof IllegalArgumentException) {
+      Optional<LoadedRelease> release = current.release();
+      responder.respond(new Exchange(request, asked(request), release), new Answer.BadTarget());
+    } else {
+      context.next();
     }
   }
 
