@@ -17,11 +17,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The templates of one site, those of the theme among them, as Qute understands them. They see only
@@ -92,7 +92,7 @@ final class Templates {
                 .join();
             return out.toString();
           });
-    } catch (CompletionException | TemplateException e) {
+    } catch (RuntimeException e) {
       throw refusal(e, name, budget);
     } catch (StackOverflowError e) {
       throw Refusal.stopped(endless(name));
@@ -100,7 +100,9 @@ final class Templates {
   }
 
   private Refusal refusal(Throwable failure, String name, Budget budget) {
+    Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      root = cause;
       switch (cause) {
         case Refusal refusal -> {
           return refusal;
@@ -114,7 +116,29 @@ final class Templates {
         default -> {}
       }
     }
-    throw new IllegalStateException("Rendering template " + name, failure);
+    if (!isOfEngine(root)) {
+      throw new IllegalStateException("Rendering template " + name, failure);
+    }
+    String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return Refusal.because(
+        Problem.in(
+                FOLDER + name,
+                "Template error",
+                "an expression cannot be worked out, here or in what it includes: " + reason)
+            .withHint("look for text where a number is needed, and for a division by nothing"));
+  }
+
+  /**
+   * Whether Qute itself has failed, at a value that an operator cannot take, such as a text that is
+   * to be less than a number. A failure without a trace is one that the JVM has seen too often.
+   */
+  private static boolean isOfEngine(Throwable failure) {
+    return Stream.of(failure.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(type -> !type.startsWith("java."))
+        .findFirst()
+        .map(type -> type.startsWith(Engine.class.getPackageName()))
+        .orElse(true);
   }
 
   private static Problem endless(String name) {

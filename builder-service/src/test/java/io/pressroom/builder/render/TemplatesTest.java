@@ -214,4 +214,11 @@ class TemplatesTest {
         problem(loops));
     assertTrue(problem("{#for a in 2000000000}{/for}").startsWith("Template stopped"));
   }
+
+  @ParameterizedTest
+  @CsvSource({"{#if page.title > 3}a{/if}", "{page.title + 1}{#if page.title < items}a{/if}"})
+  void whatAnOperatorCannotTakeIsTheAuthorsToMend(String template) {
+    assertTrue(
+        problem(template).startsWith("Template error [templates/page.html"), problem(template));
+  }
 }
