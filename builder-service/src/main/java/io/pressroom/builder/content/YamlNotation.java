@@ -55,6 +55,7 @@ final class YamlNotation {
   private final Iterator<Event> events;
   private final int firstLine;
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
+  private Event last;
   private int nodes;
   private int deepest; // level reached since it was last set back
 
@@ -79,10 +80,26 @@ final class YamlNotation {
     }
   }
 
+  private Event next() throws BadContentException {
+    try {
+      last = events.next();
+      return last;
+    } catch (YamlEngineException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A fault of the parser: an escape that the file ends in, such as "\\u, brings it down.
+      throw new BadContentException(
+          Notation.YAML.brokenTitle(),
+          last == null ? Spot.UNKNOWN : spot(last),
+          "What follows here cannot be read (%s)".formatted(e.getMessage()),
+          "look at the backslashes in quotes");
+    }
+  }
+
   private Node document() throws BadContentException {
-    Event event = events.next();
+    Event event = next();
     while (event instanceof StreamStartEvent || event instanceof DocumentStartEvent) {
-      event = events.next();
+      event = next();
     }
     if (!(event instanceof ScalarEvent
         || event instanceof SequenceStartEvent
@@ -91,8 +108,8 @@ final class YamlNotation {
       return Mapping.EMPTY; // nothing but comments
     }
     Node root = node(event, 1);
-    Event end = events.next();
-    if (end instanceof DocumentEndEvent && events.next() instanceof DocumentStartEvent next) {
+    Event end = next();
+    if (end instanceof DocumentEndEvent && next() instanceof DocumentStartEvent next) {
       throw broken(spot(next), "A second document begins here, and only one is read");
     }
     return root;
@@ -151,7 +168,7 @@ final class YamlNotation {
 
   private Node sequence(SequenceStartEvent start, int depth) throws BadContentException {
     List<Node> items = new ArrayList<>();
-    for (Event e = events.next(); !(e instanceof SequenceEndEvent); e = events.next()) {
+    for (Event e = next(); !(e instanceof SequenceEndEvent); e = next()) {
       items.add(node(e, depth + 1));
     }
     return new Sequence(items, spot(start));
@@ -160,13 +177,13 @@ final class YamlNotation {
   private Node mapping(MappingStartEvent start, int depth) throws BadContentException {
     SequencedMap<String, Field> fields = new LinkedHashMap<>();
     List<Mapping> merged = new ArrayList<>();
-    for (Event e = events.next(); !(e instanceof MappingEndEvent); e = events.next()) {
+    for (Event e = next(); !(e instanceof MappingEndEvent); e = next()) {
       Spot keySpot = spot(e);
       boolean merge = e instanceof ScalarEvent s && s.isPlain() && s.getValue().equals("<<");
       if (!(node(e, depth + 1) instanceof Scalar key)) {
         throw broken(keySpot, "A key has to be plain text");
       }
-      Node value = node(events.next(), depth + 1);
+      Node value = node(next(), depth + 1);
       if (merge) {
         merged.addAll(toMerge(value));
       } else {
