@@ -8,11 +8,14 @@ import io.pressroom.message.Addresses;
 import io.pressroom.message.Message.BuildStarted;
 import io.pressroom.message.Message.RebuildRequested;
 import io.pressroom.message.Message.ReleasePublished;
+import io.pressroom.message.Message.ShutdownRequested;
+import io.pressroom.message.Message.Target;
 import io.pressroom.store.ReleaseId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -90,6 +93,34 @@ class BrokerFaultIT {
       assertFalse(builder.output().contains("did not confirm"), builder::output);
       server.signal(Signal.TERM);
       assertEquals(0, server.awaitExit());
+    }
+  }
+
+  /** Otherwise they would be deaf until a restart: nobody is told of an attachment that is lost. */
+  @Test
+  void requestsAreHeardThoughEachConnectionEndedWhileItsChannelWasAttached() throws Exception {
+    press.broker();
+    try (CutWire wire = CutWire.to(press.brokerPort(), 3)) {
+      Program builder =
+          press.builderWithoutBroker(
+              "PRESSROOM_BROKER_PORT=" + wire.port(), "PRESSROOM_ANNOUNCE_TIMEOUT=PT1S");
+      press.awaitFirstBuild(builder);
+      builder.await("has met every cut").until(() -> wire.left() == 0);
+      try (Queue queue = press.queueOnce()) {
+        queue.send(new RebuildRequested("after the cuts", Optional.empty()));
+        builder
+            .await("hears and settles a request")
+            .until(() -> press.waitingMessages(Addresses.REBUILD) == 0);
+        Awaitility.await("hears that it is to stop")
+            .atMost(Program.PATIENCE)
+            .pollInterval(Duration.ofSeconds(1))
+            .until(
+                () -> {
+                  queue.send(new ShutdownRequested(Target.BUILDER, "a test"));
+                  return !builder.isRunning();
+                });
+      }
+      assertEquals(0, builder.awaitExit());
     }
   }
 

@@ -1,0 +1,93 @@
+package io.pressroom.server.follow;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.reactive.messaging.PublisherDecorator;
+import io.smallrye.reactive.messaging.amqp.AmqpConnector;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+
+/**
+ * Begins a channel anew that has no connection for long though the broker takes some.
+ *
+ * <p>Where a connection ends after it was opened and before the broker has attached the channel to
+ * it, the client tells nobody, and the channel would wait for that for ever, deaf until a restart.
+ */
+@ApplicationScoped
+class Reattachment implements PublisherDecorator {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+  /** So many looks without a connection are more than any way back takes. */
+  private static final int PATIENCE = 15;
+
+  private static final int CONNECT_MILLIS = 1000;
+
+  private final Instance<AmqpConnector> connector;
+  private final String host;
+  private final int port;
+
+  Reattachment(
+      @Connector(AmqpConnector.CONNECTOR_NAME) Instance<AmqpConnector> connector,
+      @ConfigProperty(name = "amqp-host") String host,
+      @ConfigProperty(name = "amqp-port") int port) {
+    this.connector = connector;
+    this.host = host;
+    this.port = port;
+  }
+
+  @Override
+  public Multi<? extends Message<?>> decorate(
+      Multi<? extends Message<?>> publisher, List<String> channels, boolean isConnector) {
+    if (!isConnector) {
+      return publisher;
+    }
+    Multi<Message<?>> watched =
+        Multi.createBy().merging().streams(publisher.map(message -> message), deafness(channels));
+    return watched.onFailure(Deaf.class).retry().indefinitely();
+  }
+
+  /** Has no items, and fails where one of the channels is to begin anew. */
+  private Multi<Message<?>> deafness(List<String> channels) {
+    return Multi.createFrom()
+        .ticks()
+        .every(BETWEEN_LOOKS)
+        .onOverflow()
+        .drop()
+        .map(tick -> isConnected(channels))
+        .onItem()
+        .scan(() -> 0, (missed, connected) -> connected ? 0 : missed + 1)
+        .onItem()
+        .transformToMultiAndConcatenate(
+            missed ->
+                missed > PATIENCE && takesConnections()
+                    ? Multi.createFrom().failure(new Deaf())
+                    : Multi.createFrom().empty());
+  }
+
+  private boolean isConnected(List<String> channels) {
+    return connector.get().getReadiness().getChannels().stream()
+        .filter(channel -> channels.contains(channel.getChannel()))
+        .allMatch(channel -> channel.isOk());
+  }
+
+  private boolean takesConnections() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static final class Deaf extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+}
