@@ -196,7 +196,7 @@ final class BuildLoop {
     while (rehearsals < REHEARSALS && change.isEmpty()) {
       try {
         builds.rehearse(rehearsals++);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         rehearsals = REHEARSALS; // a build meets it too, and tells it
       }
       change = changes.poll(Duration.ZERO);

@@ -501,10 +501,7 @@ final class Press implements BuildLoop.Builds {
 
   @Override
   public void rehearse(int number) throws IOException, InterruptedException {
-    if (last == null || last.snapshot().isEmpty()) {
-      return;
-    }
-    Snapshot snapshot = last.snapshot().get();
+    Snapshot snapshot = last.snapshot().orElseThrow();
     Plan rehearsal =
         Planner.rehearsal(last.record(), site(snapshot, last.record(), clock.instant()), number);
     var _ = renderer.render(rehearsal, content.bodies(), DROPPED, Progress.IGNORED);

@@ -73,9 +73,13 @@ class Reattachment implements PublisherDecorator {
   }
 
   private boolean isConnected(List<String> channels) {
-    return connector.get().getReadiness().getChannels().stream()
-        .filter(channel -> channels.contains(channel.getChannel()))
-        .allMatch(channel -> channel.isOk());
+    try {
+      return connector.get().getReadiness().getChannels().stream()
+          .filter(channel -> channels.contains(channel.getChannel()))
+          .allMatch(channel -> channel.isOk());
+    } catch (RuntimeException e) {
+      return false; // not told in time; a look must not end the channel
+    }
   }
 
   private boolean takesConnections() {

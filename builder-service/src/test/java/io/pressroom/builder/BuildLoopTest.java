@@ -120,12 +120,13 @@ class BuildLoopTest {
   void aRehearsalThatFailsIsTheLast() throws Exception {
     builds.rehearsal =
         number -> {
-          throw new IllegalStateException("a fault");
+          builds.rehearsed.release();
+          throw new StackOverflowError();
         };
     loop.start();
     builds.begun.take();
     builds.succeed();
-    builds.settled.acquire();
+    builds.rehearsed.acquire();
     changes.offer(Change.of(FILE));
     builds.begun.take();
     builds.succeed();

@@ -12,9 +12,8 @@ public final class Main {
   /** Runs until a signal, a message or a failed start ends it. */
   public static void main(String... arguments) {
     Stop.OF_THIS_PROCESS.onSignals();
-    // Addresses are judged by the room that serves, which says why; the framework's own check says
-    // nothing, and
-    // refuses queries that nobody reads.
+    // The room that serves judges addresses, and says why; the framework's own check says nothing,
+    // and refuses queries that nobody reads.
     System.setProperty("vertx.disableURIValidation", "true");
     try {
       SecretFile.read(System.getenv());

@@ -45,8 +45,8 @@ public final class Planner {
   }
 
   /**
-   * What a save of one of the pages does: it and a list that names it are made. For a rehearsal,
-   * whose outputs nobody keeps.
+   * What a save of a page does: a page and a list of pages are made. For a rehearsal, whose outputs
+   * nobody keeps, so only of those that went well: one that was stopped takes seconds.
    *
    * @param number which page, from 0; after the last one comes the first
    */
@@ -54,7 +54,11 @@ public final class Planner {
     List<Step> render = new ArrayList<>();
     for (Class<? extends Output> kind : List.of(Output.PageOutput.class, Output.ListOutput.class)) {
       List<Output> some =
-          site.outputs().values().stream().filter(kind::isInstance).limit(REHEARSED).toList();
+          site.outputs().values().stream()
+              .filter(kind::isInstance)
+              .filter(output -> last.output(output.path()).filter(it -> !it.outdated()).isPresent())
+              .limit(REHEARSED)
+              .toList();
       if (!some.isEmpty()) {
         render.add(new Step(some.get(number % some.size()), new Reason.New()));
       }
