@@ -504,7 +504,7 @@ final class Press implements BuildLoop.Builds {
     Snapshot snapshot = last.snapshot().orElseThrow();
     Plan rehearsal =
         Planner.rehearsal(last.record(), site(snapshot, last.record(), clock.instant()), number);
-    var _ = renderer.render(rehearsal, content.bodies(), DROPPED, Progress.IGNORED);
+    renderer.rehearse(rehearsal, content.bodies(), DROPPED);
   }
 
   @Override

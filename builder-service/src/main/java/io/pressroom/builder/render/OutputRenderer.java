@@ -15,14 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Makes one output: chooses the template, lays out what it sees, and looks at the links. */
 final class OutputRenderer {
-  /** What XML 1.0 has no place for (section 2.2). */
-  private static final Pattern NOT_XML =
-      Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
-
   private static final String NO_DATE = "1970-01-01T00:00:00Z";
 
   private final Templates templates;
@@ -277,8 +272,20 @@ final class OutputRenderer {
     return new Made(text, Optional.empty());
   }
 
+  /** Without what XML 1.0 has no place for (section 2.2), which next to no text has. */
   private static String xml(String text) {
-    return NOT_XML.matcher(text).replaceAll("");
+    return text.codePoints().allMatch(OutputRenderer::isXml)
+        ? text
+        : text.codePoints()
+            .filter(OutputRenderer::isXml)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+  }
+
+  private static boolean isXml(int character) {
+    return character >= 0x20
+        ? character < 0xD800 || (character > 0xDFFF && character != 0xFFFE && character != 0xFFFF)
+        : character == '\t' || character == '\n' || character == '\r';
   }
 
   private PageFacts facts(ContentPath path) {

@@ -77,10 +77,21 @@ public final class Renderer {
       throws IOException, InterruptedException {
     useTemplatesOf(plan.site());
     NextRecord next = plan.begin();
-    new Work(plan, bodies, sink, progress, next).run();
+    new Work(plan, texts, bodies, sink, progress, next).run();
     Outcome outcome = next.finish();
     texts.retain(plan.site().snapshot().pages().keySet());
     return withLinks(plan, outcome, bodies);
+  }
+
+  /**
+   * Renders as {@link #render} does, and reads every text that it needs; remembers nothing of it.
+   *
+   * @param sink gets the outputs, and nothing from files
+   */
+  public void rehearse(Plan plan, Bodies bodies, ObjectSink sink)
+      throws IOException, InterruptedException {
+    useTemplatesOf(plan.site());
+    new Work(plan, new Texts(), bodies, sink, Progress.IGNORED, plan.begin()).run();
   }
 
   /** Adds the dead links, and names what many outputs have in common once. */
@@ -115,6 +126,7 @@ public final class Renderer {
   /** One build, spread over the threads. */
   private final class Work {
     private final Plan plan;
+    private final Texts texts;
     private final Bodies bodies;
     private final ObjectSink sink;
     private final Progress progress;
@@ -125,8 +137,15 @@ public final class Renderer {
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    private Work(Plan plan, Bodies bodies, ObjectSink sink, Progress progress, NextRecord next) {
+    private Work(
+        Plan plan,
+        Texts texts,
+        Bodies bodies,
+        ObjectSink sink,
+        Progress progress,
+        NextRecord next) {
       this.plan = plan;
+      this.texts = texts;
       this.bodies = bodies;
       this.sink = sink;
       this.progress = progress;

@@ -18,22 +18,30 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The texts of pages. What lists show of them is remembered from build to build, so that a list is
- * made again without reading all its pages again.
+ * made again without reading all its pages again; of the whole texts, which feeds show, those that
+ * were asked for last.
  */
 final class Texts {
+
+  /** Characters of whole texts that are remembered: a hundred long posts. */
+  private static final int REMEMBERED_CHARACTERS = 4 << 20;
+
   private final Map<ContentPath, Remembered> remembered = new ConcurrentHashMap<>();
+  private final RecentTexts recent = new RecentTexts(REMEMBERED_CHARACTERS);
   private final Map<Dialect, Markdown> dialects = new ConcurrentHashMap<>();
 
   /** All that decides how Markdown is read. */
   private record Dialect(Settings.Markdown settings, AlertTitles alertTitles) {}
 
+  /**
+   * What a text is made from, but for where its links lead.
+   *
+   * @param withoutTitle whether the heading that it begins with is the page's title
+   */
+  record Origin(Digest digest, Markdown markdown, String url, boolean withoutTitle) {}
+
   /** An excerpt with all that it was made from: the same makes the same again. */
-  private record Remembered(
-      Digest digest,
-      Markdown markdown,
-      List<Rendition.TextLink> links,
-      String url,
-      Excerpt excerpt) {}
+  private record Remembered(Origin origin, List<Rendition.TextLink> links, Excerpt excerpt) {}
 
   Markdown markdown(TrackedSite site) {
     return dialects.computeIfAbsent(
@@ -42,19 +50,20 @@ final class Texts {
   }
 
   /**
-   * Renders a page's text.
+   * A page's text.
    *
    * @throws Refusal if it cannot be rendered or read
    */
   Rendition text(PageFacts page, Page source, Links links, TrackedSite site, Bodies bodies) {
-    Markdown markdown = markdown(site);
+    Origin origin = origin(page, source, site);
+    Optional<Rendition> known = recent.get(page.path(), origin);
+    if (known.isPresent() && leadWhereTheyDid(known.get().links(), links)) {
+      return known.get();
+    }
     try {
-      boolean withoutTitle = page.titleForm() == PageFacts.TitleForm.MARKDOWN;
-      Rendition text = markdown.read(bodies.body(source), withoutTitle, links);
-      remembered.put(
-          page.path(),
-          new Remembered(
-              source.digest(), markdown, text.summaryLinks(), page.url(), Excerpt.of(text)));
+      Rendition text = origin.markdown().read(bodies.body(source), origin.withoutTitle(), links);
+      recent.put(page.path(), origin, text);
+      remembered.put(page.path(), new Remembered(origin, text.summaryLinks(), Excerpt.of(text)));
       return text;
     } catch (UnrenderableTextException e) {
       throw Refusal.because(
@@ -88,11 +97,8 @@ final class Texts {
     Links links = new Links(site, page);
     Remembered known = remembered.get(page.path());
     if (known != null
-        && known.digest().equals(source.get().digest())
-        && known.markdown() == markdown(site)
-        && known.url().equals(page.url())
-        && known.links().stream()
-            .allMatch(link -> links.resolve(link.written()).equals(link.destination()))) {
+        && known.origin().equals(origin(page, source.get(), site))
+        && leadWhereTheyDid(known.links(), links)) {
       return known.excerpt();
     }
     try {
@@ -107,6 +113,19 @@ final class Texts {
     }
   }
 
+  private Origin origin(PageFacts page, Page source, TrackedSite site) {
+    return new Origin(
+        source.digest(),
+        markdown(site),
+        page.url(),
+        page.titleForm() == PageFacts.TitleForm.MARKDOWN);
+  }
+
+  /** Whether the links of a text that was read earlier would come out the same; asks for each. */
+  private static boolean leadWhereTheyDid(List<Rendition.TextLink> links, Links now) {
+    return links.stream().allMatch(link -> now.resolve(link.written()).equals(link.destination()));
+  }
+
   private static Excerpt lastGood(PageFacts page, TrackedSite site) {
     return site.lastExtract(page.path())
         .map(text -> Extract.decode(text).excerpt())
@@ -118,5 +137,6 @@ final class Texts {
     if (remembered.size() > pages.size()) {
       remembered.keySet().retainAll(pages);
     }
+    recent.retain(pages);
   }
 }
