@@ -20,9 +20,11 @@ import io.pressroom.store.Staged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -49,6 +51,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EditBenchmark {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** After that, the times of files tell whether they have changed. */
+  private static final Duration SETTLED = Duration.ofSeconds(5);
 
   /** Of the site, made by {@code benchmarks/Corpus.java} in a folder of that name. */
   @Param({"1000", "10000"})
@@ -84,6 +89,9 @@ public class EditBenchmark {
       record = outcome.record();
       manifest = manifest.with(outcome.changed(), outcome.removed());
     } while (!outcome.settled());
+    // What was changed a moment before it was read is read once more; from here on only what is saved.
+    LockSupport.parkNanos(SETTLED.toNanos());
+    before = reader.read(Optional.of(before), Change.all());
     saved = read();
     plan = plan();
     outcome = render();
