@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -155,6 +156,9 @@ public final class Manifest {
    * have not the same number of parts, that is all of them.
    */
   public Difference since(Manifest older) {
+    if (older.size == 0) {
+      return new Difference(inNoOrder().toList(), List.of());
+    }
     List<Entry> changed = new ArrayList<>();
     List<OutputPath> removed = new ArrayList<>();
     if (bits == older.bits) {
@@ -266,7 +270,8 @@ public final class Manifest {
     }
     try {
       Part part = source.part(digest.get());
-      if (part.entries().anyMatch(entry -> number(entry.path(), bits) != number)) {
+      MessageDigest sha256 = Digest.sha256(); // to make one costs more than to use it
+      if (part.entries().anyMatch(entry -> number(entry.path(), bits, sha256) != number)) {
         throw new DamagedStoreException(
             name + ": part " + number + " has a path that belongs to another part");
       }
@@ -328,10 +333,14 @@ public final class Manifest {
   }
 
   private static int number(OutputPath path, int bits) {
+    return number(path, bits, Digest.sha256());
+  }
+
+  private static int number(OutputPath path, int bits, MessageDigest sha256) {
     if (bits == 0) {
       return 0;
     }
-    byte[] hash = Digest.sha256().digest(path.value().getBytes(StandardCharsets.UTF_8));
+    byte[] hash = sha256.digest(path.value().getBytes(StandardCharsets.UTF_8));
     return ByteBuffer.wrap(hash).getInt() >>> (Integer.SIZE - bits);
   }
 }
