@@ -25,6 +25,14 @@ interface Settings {
   @WithDefault("false")
   boolean liveReload();
 
+  /** How long after its first byte the answer to a request has to begin. */
+  @WithDefault("30s")
+  Duration requestTimeout();
+
+  /** How long a connection may be silent. */
+  @WithDefault("75s")
+  Duration idleTimeout();
+
   /** How much memory to keep bodies in. */
   @WithDefault("48M")
   MemorySize memory();

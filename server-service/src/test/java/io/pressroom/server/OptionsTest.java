@@ -99,7 +99,7 @@ class OptionsTest {
       settings.put("quarkus.http.proxy.allow-x-forwarded", "true");
       settings.put("quarkus.http.proxy.enable-forwarded-host", "true");
       settings.put("quarkus.http.proxy.trusted-proxies", "127.0.0.2");
-      settings.put("quarkus.http.idle-timeout", "1s");
+      settings.put("quarkus.http.idle-timeout", "1s"); // a service of Netty's is not found here
       settings.put("quarkus.http.limits.max-connections", Integer.toString(CONNECTIONS));
       settings.put("quarkus.http.test-ssl-port", "0");
       settings.put("quarkus.tls.key-store.p12.path", folder.resolve("current.p12").toString());

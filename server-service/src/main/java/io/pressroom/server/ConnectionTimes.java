@@ -1,0 +1,37 @@
+package io.pressroom.server;
+
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.Channel;
+import io.pressroom.server.serve.Deadlines;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Gives each connection its {@link Deadlines}. Netty finds this as a service, before there are
+ * beans: the framework has no place for what is to be done with a connection before its first
+ * request. {@link #SWITCH} has to be set as a system property.
+ */
+public final class ConnectionTimes extends ChannelInitializerExtension {
+
+  /** What has Netty look for such services, with the value {@code serviceload}. */
+  static final String SWITCH = EXTENSIONS_SYSTEM_PROPERTY;
+
+  private final Optional<Duration> request;
+  private final Optional<Duration> idle;
+
+  /** For Netty. */
+  public ConnectionTimes() {
+    Config config = ConfigProvider.getConfig();
+    this.request = config.getOptionalValue("pressroom.request-timeout", Duration.class);
+    this.idle = config.getOptionalValue("pressroom.idle-timeout", Duration.class);
+  }
+
+  @Override
+  public void postInitializeServerChildChannel(Channel channel) {
+    if (request.isPresent() && idle.isPresent()) { // in this service they are
+      channel.pipeline().addFirst(new Deadlines(request.get(), idle.get()));
+    }
+  }
+}
