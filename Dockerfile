@@ -43,6 +43,7 @@ FROM service AS trained
 COPY --from=build /src/native/ /app/native/
 COPY --from=build /src/builder-service/target/quarkus-app/ /app/builder-service/
 COPY --from=build /src/server-service/target/quarkus-app/ /app/server-service/
+COPY server-service/java-flags /app/server-service/
 COPY example-site/ /site/
 COPY deploy/images/train /usr/local/bin/
 RUN train
@@ -70,4 +71,4 @@ COPY --from=trained /app/server-service/ ./
 EXPOSE 8080 9000
 HEALTHCHECK --interval=2s --timeout=3s --start-period=5m --retries=5 \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9000/q/health/ready"]
-ENTRYPOINT ["tini", "-e", "143", "--", "java", "@/app/java-flags", "-XX:AOTCache=app.aot", "-jar", "quarkus-run.jar"]
+ENTRYPOINT ["tini", "-e", "143", "--", "java", "@/app/java-flags", "@java-flags", "-XX:AOTCache=app.aot", "-jar", "quarkus-run.jar"]

@@ -14,6 +14,7 @@ PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file
 CLASSES = os.path.join(PROJECT, "site-contract", "target", "classes")
 BUILDER = os.path.join(PROJECT, "builder-service", "target", "quarkus-app", "quarkus-run.jar")
 SERVER = os.path.join(PROJECT, "server-service", "target", "quarkus-app", "quarkus-run.jar")
+FLAGS = "@" + os.path.join(PROJECT, "server-service", "java-flags")
 PATIENCE = 60  # seconds: only a fault waits this long
 
 
@@ -99,7 +100,7 @@ class Process:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(20)
+                self.process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
@@ -108,11 +109,11 @@ class Process:
         self.stop()
 
 
-def server(folder, store, **settings):
-    """server-service on a store, with no broker."""
+def server(folder, store, *options, **settings):
+    """server-service on a store, with no broker, as the launcher starts it."""
     port = free_port()
     return Process(
-        folder, "server", [java(), "-XX:+UseSerialGC", "-Xmx96m", "-jar", SERVER], port,
+        folder, "server", [java(), FLAGS, *options, "-jar", SERVER], port,
         {"PRESSROOM_STORE": store, "QUARKUS_HTTP_PORT": str(port), "QUARKUS_MANAGEMENT_PORT": str(free_port()),
          "PRESSROOM_BROKER_PORT": str(free_port()), **settings})
 
