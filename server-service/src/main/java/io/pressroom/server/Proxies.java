@@ -15,10 +15,13 @@ final class Proxies {
 
   private Proxies() {}
 
+  static boolean areBelieved(Config config) {
+    return SWITCHES.stream()
+        .anyMatch(name -> config.getOptionalValue(name, Boolean.class).orElse(false));
+  }
+
   static void check(Config config) {
-    boolean on =
-        SWITCHES.stream()
-            .anyMatch(name -> config.getOptionalValue(name, Boolean.class).orElse(false));
+    boolean on = areBelieved(config);
     boolean named =
         config.getOptionalValue(TRUSTED, String.class).filter(v -> !v.isBlank()).isPresent();
     if (on && !named) {

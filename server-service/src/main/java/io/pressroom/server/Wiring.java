@@ -118,6 +118,7 @@ class Wiring {
         settings.corsOrigins().orElse(Set.of()),
         settings.cacheControl().map(Wiring::cacheControl).orElse(HeaderRules.NONE),
         settings.shortAddresses(),
+        Proxies.areBelieved(ConfigProvider.getConfig()),
         settings.earlyHints());
   }
 

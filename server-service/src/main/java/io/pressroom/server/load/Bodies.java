@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Bodies {
 
   /** From here on a body is sent from its file: the kernel then copies less than we would. */
-  private static final long LARGE = 64 << 10;
+  private static final long LARGE = 160 << 10;
 
   /** What an entry costs beside its bytes. */
   private static final int OVERHEAD = 256;

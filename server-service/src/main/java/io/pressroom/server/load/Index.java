@@ -28,10 +28,12 @@ final class Index {
     this.size = Arrays.stream(parts).mapToInt(Map::size).sum();
   }
 
-  private static Index of(Map<String, Resource> resources) {
+  private static Index of(Collection<Resource> resources) {
     int bits = bitsFor(resources.size());
     Map<String, Resource>[] parts = emptyParts(1 << bits);
-    resources.forEach((address, resource) -> parts[number(address, bits)].put(address, resource));
+    for (Resource resource : resources) {
+      parts[number(resource.address(), bits)].put(resource.address(), resource);
+    }
     return new Index(bits, parts);
   }
 
@@ -45,12 +47,15 @@ final class Index {
 
   /** This index with the resources {@code put}, without the addresses {@code removed}. */
   Index with(Collection<Resource> put, Collection<String> removed) {
+    if (size == 0) {
+      return of(put);
+    }
     if (size + put.size() > 2L * PART_SIZE * parts.length) {
       Map<String, Resource> all = new HashMap<>();
       Arrays.stream(parts).forEach(all::putAll);
       removed.forEach(all::remove);
       put.forEach(resource -> all.put(resource.address(), resource));
-      return of(all);
+      return of(all.values());
     }
     Map<String, Resource>[] changed = parts.clone();
     for (String address : removed) {

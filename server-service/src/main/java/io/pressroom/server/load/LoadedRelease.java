@@ -124,6 +124,11 @@ public final class LoadedRelease {
     return Optional.ofNullable(retired.get(address)).map(Retired::resource);
   }
 
+  /** This release as it is where all grace times are over. */
+  public LoadedRelease withoutRetired() {
+    return new LoadedRelease(manifest, published, index, steering, Map.of());
+  }
+
   /** What it says about how it is to be served. */
   public Steering steering() {
     return steering;

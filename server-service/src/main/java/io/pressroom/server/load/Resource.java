@@ -7,26 +7,32 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
 /**
- * What a release has at one address, with all that a response says about it made ready. Immutable
- * and shared by all event loops.
+ * What a release has at one address, with all that a response says about it made once. Never
+ * changes, and is shared by all event loops.
  */
 public final class Resource {
 
   private static final String INDEX = "index.html";
   private static final String ASSETS = "assets/";
   private static final int FINGERPRINT = 8;
+  private static final String LIVE = "-live";
 
   private final String address;
   private final Digest digest;
   private final long objectSize;
   private final Optional<HtmlAddition> addition;
   private final long size;
-  private final CharSequence length;
   private final CharSequence mediaType;
-  private final CharSequence etag;
   private final boolean html;
   private final boolean fingerprinted;
   private final boolean codable;
+
+  /**
+   * Made when they are first said: of many resources they never are. Whoever makes them, the same.
+   */
+  private CharSequence length;
+
+  private CharSequence etag;
 
   private Resource(Entry entry, Optional<HtmlAddition> htmlAddition) {
     String path = entry.path().value();
@@ -37,9 +43,7 @@ public final class Resource {
     this.html = type.startsWith("text/html");
     this.addition = html ? htmlAddition : Optional.empty();
     this.size = objectSize + addition.map(HtmlAddition::size).orElse(0);
-    this.length = HttpHeaders.createOptimized(Long.toString(size));
     this.mediaType = MediaTypeHeaders.of(type);
-    this.etag = HttpHeaders.createOptimized(etag(Coding.IDENTITY));
     this.fingerprinted = isFingerprinted(path);
     this.codable = Codables.worthCoding(type, size);
   }
@@ -90,7 +94,12 @@ public final class Resource {
 
   /** {@link #size()} as {@code Content-Length} says it. */
   public CharSequence length() {
-    return length;
+    CharSequence made = length;
+    if (made == null) {
+      made = HttpHeaders.createOptimized(Long.toString(size));
+      length = made;
+    }
+    return made;
   }
 
   /** Its {@code Content-Type}. */
@@ -102,12 +111,32 @@ public final class Resource {
    * The strong entity tag of its body, not coded: the content digest, the same on every replica.
    */
   public CharSequence etag() {
-    return etag;
+    CharSequence made = etag;
+    if (made == null) {
+      made = HttpHeaders.createOptimized(etag(Coding.IDENTITY));
+      etag = made;
+    }
+    return made;
   }
 
   /** The strong entity tag of its body in that coding. */
   public String etag(Coding coding) {
-    return '"' + digest.hex() + (addition.isPresent() ? "-live" : "") + coding.suffix() + '"';
+    return '"' + digest.hex() + (addition.isPresent() ? LIVE : "") + coding.suffix() + '"';
+  }
+
+  /** Whether a part of a text is the strong entity tag of its body in that coding. */
+  public boolean isEtag(String text, int start, int end, Coding coding) {
+    String hex = digest.hex();
+    String live = addition.isPresent() ? LIVE : "";
+    String suffix = coding.suffix();
+    int afterHex = start + 1 + hex.length();
+    int afterLive = afterHex + live.length();
+    return end == afterLive + suffix.length() + 1
+        && text.charAt(start) == '"'
+        && text.charAt(end - 1) == '"'
+        && text.startsWith(hex, start + 1)
+        && text.startsWith(live, afterHex)
+        && text.startsWith(suffix, afterLive);
   }
 
   /** Whether it is a page. */

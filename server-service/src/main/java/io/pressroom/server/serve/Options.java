@@ -13,6 +13,7 @@ import java.util.Set;
  * @param corsOrigins whose pages may read this site with a script; {@code *} for everybody's
  * @param cacheControl {@code Cache-Control} by path
  * @param shortAddresses whether {@code /x.html} leads to {@code /x}
+ * @param proxied whether a proxy is believed that says over what a client came
  * @param earlyHints whether pages over HTTP/2 are preceded by what they will load
  */
 public record Options(
@@ -21,6 +22,7 @@ public record Options(
     Set<String> corsOrigins,
     HeaderRules cacheControl,
     boolean shortAddresses,
+    boolean proxied,
     boolean earlyHints) {
 
   public Options {

@@ -2,6 +2,7 @@ package io.pressroom.server.serve;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class Policy {
 
   private final List<Field> page;
   private final Optional<CharSequence> hsts;
+  private final boolean proxied;
   private final Set<String> corsOrigins;
 
   Policy(Options options) {
@@ -49,6 +51,7 @@ final class Policy {
             "permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
     this.page = List.copyOf(fields);
     this.hsts = options.hsts().map(HttpHeaders::createOptimized);
+    this.proxied = options.proxied();
     this.corsOrigins = options.corsOrigins();
   }
 
@@ -58,12 +61,17 @@ final class Policy {
       Field field = fields.get(i);
       headers.add(field.name(), field.value());
     }
-    if (hsts.isPresent() && "https".equals(exchange.http().scheme())) {
+    if (hsts.isPresent() && isOverTls(exchange.http())) {
       headers.add("strict-transport-security", hsts.get());
     }
     if (!corsOrigins.isEmpty()) {
       allowOrigin(headers, exchange);
     }
+  }
+
+  /** Asks the request only where it may know more than its connection: it looks at many fields. */
+  private boolean isOverTls(HttpServerRequest request) {
+    return request.connection().isSsl() || (proxied && "https".equals(request.scheme()));
   }
 
   /** Answers a browser that asks what a script of another site may do (Fetch, CORS preflight). */

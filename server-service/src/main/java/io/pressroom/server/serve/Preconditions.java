@@ -26,7 +26,7 @@ final class Preconditions {
   static Result of(Fields fields, Resource resource, Coding coding, Instant modified) {
     Optional<String> ifMatch = fields.value(HttpHeaderNames.IF_MATCH);
     if (ifMatch.isPresent()) {
-      if (!matches(ifMatch.get(), resource.etag(coding), true)) {
+      if (!matches(ifMatch.get(), resource, coding, true)) {
         return Result.FAILED;
       }
     } else {
@@ -38,9 +38,7 @@ final class Preconditions {
     }
     Optional<String> ifNoneMatch = fields.value(HttpHeaderNames.IF_NONE_MATCH);
     if (ifNoneMatch.isPresent()) {
-      return matches(ifNoneMatch.get(), resource.etag(coding), false)
-          ? Result.NOT_MODIFIED
-          : Result.MET;
+      return matches(ifNoneMatch.get(), resource, coding, false) ? Result.NOT_MODIFIED : Result.MET;
     }
     Optional<Instant> modifiedSince =
         fields.value(HttpHeaderNames.IF_MODIFIED_SINCE).flatMap(HttpDate::parse);
@@ -66,11 +64,11 @@ final class Preconditions {
   }
 
   /**
-   * Whether a list of entity tags has {@code etag}, or is {@code *}.
+   * Whether a list of entity tags has that of a resource, or is {@code *}.
    *
    * @param strong whether a weak tag matches nothing (section 8.8.3.2)
    */
-  private static boolean matches(String field, String etag, boolean strong) {
+  private static boolean matches(String field, Resource resource, Coding coding, boolean strong) {
     if (field.strip().equals("*")) {
       return true;
     }
@@ -90,7 +88,7 @@ final class Preconditions {
       if (end < 0) {
         return false;
       }
-      if (!(weak && strong) && end + 1 - start == etag.length() && field.startsWith(etag, start)) {
+      if (!(weak && strong) && resource.isEtag(field, start, end + 1, coding)) {
         return true;
       }
       i = end + 1;

@@ -1,10 +1,13 @@
 package io.pressroom.server.serve;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.pressroom.rules.Asked;
 import io.pressroom.rules.HeaderRules;
 import io.pressroom.server.load.Bodies;
 import io.pressroom.server.load.Body;
 import io.pressroom.server.load.Coding;
+import io.pressroom.server.load.LoadedRelease;
 import io.pressroom.server.load.Resource;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -17,8 +20,9 @@ import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -36,6 +40,9 @@ final class Responder {
   private static final CharSequence LINK = HttpHeaders.createOptimized("link");
   private static final CharSequence HTML = HttpHeaders.createOptimized("text/html;charset=utf-8");
   private static final CharSequence BYTES = HttpHeaders.createOptimized("bytes");
+  private static final Map<Coding, CharSequence> CODINGS =
+      Arrays.stream(Coding.values())
+          .collect(toMap(coding -> coding, c -> HttpHeaders.createOptimized(c.token())));
   private static final CharSequence ONE_SECOND = HttpHeaders.createOptimized("1");
 
   private final Vertx vertx;
@@ -111,10 +118,31 @@ final class Responder {
                 if (read.succeeded()) {
                   next.accept(read.result());
                 } else {
-                  failed(exchange, read.cause());
+                  failed(exchange, resource, read.cause());
                 }
               });
     }
+  }
+
+  /**
+   * An asset that only earlier releases had is not in the store's keeping any more: where its file
+   * is gone it is not there, and that is no fault.
+   */
+  private void failed(Exchange exchange, Resource resource, Throwable cause) {
+    Optional<LoadedRelease> withoutIt =
+        exchange
+            .release()
+            .filter(release -> release.retired(resource.address()).equals(Optional.of(resource)))
+            .map(LoadedRelease::withoutRetired);
+    HttpServerResponse response = exchange.http().response();
+    if (withoutIt.isEmpty() || response.headWritten() || response.closed() || isAbsence(cause)) {
+      failed(exchange, cause);
+      return;
+    }
+    clear(response);
+    respond(
+        new Exchange(exchange.http(), exchange.asked(), withoutIt),
+        Resolver.answer(withoutIt, exchange.asked(), options.shortAddresses()));
   }
 
   private void whole(Exchange exchange, Answer.Whole whole, Body body) {
@@ -124,7 +152,7 @@ final class Responder {
     MultiMap headers = response.headers();
     headers.add(HttpHeaders.CONTENT_TYPE, resource.mediaType());
     if (whole.coding() != Coding.IDENTITY) {
-      headers.add(HttpHeaders.CONTENT_ENCODING, whole.coding().token());
+      headers.add(HttpHeaders.CONTENT_ENCODING, CODINGS.get(whole.coding()));
     }
     if (whole.status() == 200) {
       validators(headers, exchange, resource, etag(resource, body));
@@ -144,7 +172,7 @@ final class Responder {
       }
       case Body.InFile file -> {
         headers.add(HttpHeaders.CONTENT_LENGTH, resource.length());
-        end(exchange, whole.status(), file.file(), 0, file.size());
+        end(exchange, whole.status(), resource, file, 0, file.size());
       }
     }
   }
@@ -187,7 +215,7 @@ final class Responder {
     amend(headers, exchange);
     switch (body) {
       case Body.InMemory memory -> end(exchange, 206, slice(memory, range));
-      case Body.InFile file -> end(exchange, 206, file.file(), range.first(), range.length());
+      case Body.InFile file -> end(exchange, 206, resource, file, range.first(), range.length());
     }
   }
 
@@ -249,12 +277,21 @@ final class Responder {
     if (request.response().headWritten()) {
       request.connection().close();
     } else if (!request.response().closed()) {
-      String id = request.response().headers().get(AccessLog.REQUEST_ID);
-      request.response().headers().clear();
-      if (id != null) {
-        request.response().putHeader(AccessLog.REQUEST_ID, id);
-      }
+      clear(request.response());
       notice(exchange, Notice.FAILED);
+    }
+  }
+
+  /** Takes back what was to be said, but for what the access log and the connection need. */
+  private static void clear(HttpServerResponse response) {
+    String id = response.headers().get(AccessLog.REQUEST_ID);
+    String connection = response.headers().get(HttpHeaders.CONNECTION);
+    response.headers().clear();
+    if (id != null) {
+      response.putHeader(AccessLog.REQUEST_ID, id);
+    }
+    if (connection != null) {
+      response.putHeader(HttpHeaders.CONNECTION, connection);
     }
   }
 
@@ -350,14 +387,17 @@ final class Responder {
     }
   }
 
-  private void end(Exchange exchange, int status, Path file, long first, long length) {
+  private void end(
+      Exchange exchange, int status, Resource resource, Body.InFile file, long first, long length) {
     HttpServerResponse response = exchange.http().response();
     if (exchange.http().method().equals(HttpMethod.HEAD)) {
       tally.count(status, 0);
       response.end();
     } else {
       tally.count(status, length);
-      response.sendFile(file.toString(), first, length).onFailure(cause -> failed(exchange, cause));
+      response
+          .sendFile(file.file().toString(), first, length)
+          .onFailure(cause -> failed(exchange, resource, cause));
     }
   }
 }

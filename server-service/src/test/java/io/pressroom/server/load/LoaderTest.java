@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,29 @@ class LoaderTest {
     LoadedRelease current = oneThenTwo();
     Files.writeString(folder.resolve("store/live"), "nonsense");
     assertRefused(Optional.of(current), "not a release id");
+  }
+
+  @Test
+  void aDamagedFileThatSteersIsRefusedForNobodyKnowsWhatItForbids() throws IOException {
+    store.publish(Map.of("index.html", "home", "_redirects", "/a /b\n"));
+    LoadedRelease current = loaded(Optional.empty()).release();
+    for (String file : List.of("_redirects", "_headers")) {
+      store.publish(Map.of("index.html", "home", file, "/* /elsewhere 302!\n"));
+      overwrite(store.object("/* /elsewhere 302!\n"), "/* /elsewhere 303!\n");
+      assertRefused(Optional.of(current), "/" + file, "its digest is");
+      assertRefused(Optional.empty(), "/" + file, "its digest is");
+      Files.delete(store.object("/* /elsewhere 302!\n"));
+      assertRefused(Optional.of(current), "/" + file, "cannot be read");
+    }
+  }
+
+  @Test
+  void nonsenseInAFileThatSteersIsToldAndTheRestHolds() {
+    store.publish(Map.of("index.html", "home", "_redirects", "nonsense\n/a /b\n\0\uffff /c\n"));
+    LoadedRelease release = loaded(Optional.empty()).release();
+    assertEquals(1, release.steering().redirects().size());
+    assertEquals(2, release.steering().problems().size(), release.steering().problems()::toString);
+    assertEquals(1, release.steering().problems().getFirst().line());
   }
 
   @Test

@@ -1,9 +1,13 @@
 package io.pressroom.server.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.pressroom.store.OutputPath;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -77,5 +81,30 @@ class ResourceTest {
   void isCodableByTypeAndSize(String path, int size, boolean expected) {
     Resource resource = Resource.of(Releases.entry(path, new byte[size]), Optional.empty());
     assertEquals(expected, resource.isCodable());
+  }
+
+  @Test
+  void knowsItsEntityTagsFromAllOthers() {
+    List<Resource> resources =
+        Stream.of(Optional.<HtmlAddition>empty(), Optional.of(new HtmlAddition("<i>", "</i>")))
+            .flatMap(
+                addition ->
+                    Stream.of(new byte[1], new byte[2])
+                        .map(bytes -> Resource.of(Releases.entry("a.html", bytes), addition)))
+            .toList();
+    for (Resource resource : resources) {
+      for (Resource other : resources) {
+        for (Coding coding : Coding.values()) {
+          for (Coding others : Coding.values()) {
+            String tag = other.etag(others);
+            String field = "W/" + tag + ", x";
+            boolean same = tag.equals(resource.etag(coding));
+            assertEquals(same, resource.isEtag(field, 2, 2 + tag.length(), coding), tag);
+            assertFalse(resource.isEtag(field, 2, 1 + tag.length(), coding), tag);
+            assertFalse(resource.isEtag(field, 3, 3 + tag.length(), coding), tag);
+          }
+        }
+      }
+    }
   }
 }

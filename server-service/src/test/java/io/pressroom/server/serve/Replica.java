@@ -32,14 +32,18 @@ final class Replica implements AutoCloseable {
   private final HttpServer server;
 
   Replica(Path store) throws Exception {
+    this(store, new AccessLog(AccessLog.Format.OFF, Clock.systemUTC(), line -> {}));
+  }
+
+  Replica(Path store, AccessLog accessLog) throws Exception {
     StoreReader reader = StoreReader.at(store);
     bodies = new Bodies(reader, MEMORY);
     loader = new Loader(reader, bodies, Optional.empty(), Clock.systemUTC());
     Options options =
-        new Options(Optional.empty(), Optional.empty(), Set.of(), HeaderRules.NONE, false, false);
-    AccessLog noLog = new AccessLog(AccessLog.Format.OFF, Clock.systemUTC(), line -> {});
+        new Options(
+            Optional.empty(), Optional.empty(), Set.of(), HeaderRules.NONE, false, false, false);
     Router router = Router.router(vertx);
-    new SiteRoute(vertx, current, bodies, options, tally, noLog).register(router);
+    new SiteRoute(vertx, current, bodies, options, tally, accessLog).register(router);
     server =
         vertx
             .createHttpServer()

@@ -199,6 +199,31 @@ class SwapTest {
     }
   }
 
+  /** A page that is open keeps its style for a while, if retention leaves that; else it is gone. */
+  @Test
+  void anAssetOfAnEarlierReleaseThatRetentionRemovedIsNotFound() throws Exception {
+    for (int size : new int[] {100, 400_000}) {
+      String path = "assets/old%d.0123abcd.bin".formatted(size);
+      byte[] old = new byte[size];
+      byte[] page = ("a page of " + size).getBytes(UTF_8);
+      byte[] notFound = "not here".getBytes(UTF_8);
+      publish(List.of(entryOf(path, old), entryOf("404.html", notFound)), old, notFound);
+      try (Replica late = new Replica(folder.resolve("store"))) { // it has read nothing yet
+        late.look();
+        publish(List.of(entryOf("a.html", page), entryOf("404.html", notFound)), page, notFound);
+        assertTrue(late.look().retired("/" + path).isPresent(), "in its grace time");
+        assertTrue(writer.prune(new Retention(1, Duration.ZERO)).objects() > 0);
+        for (int i = 0; i < 2; i++) {
+          HttpResponse<byte[]> gone = send(late.to("/" + path));
+          assertEquals(404, gone.statusCode(), path);
+          assertEquals("not here", new String(gone.body(), UTF_8), path);
+          assertEquals("text/html;charset=utf-8", header(gone, "content-type"), path);
+          assertEquals("no-cache", header(gone, "cache-control"), path);
+        }
+      }
+    }
+  }
+
   /** Servers that know nothing of each other say the same, so that any of them may be asked. */
   @Test
   void threeServersOnOneStoreSayTheSame() throws Exception {
@@ -240,7 +265,7 @@ class SwapTest {
     byte[] page = (number + " " + style(number) + "\n" + "x".repeat(5_000)).getBytes(UTF_8);
     byte[] style = ("/* " + number + " */").getBytes(UTF_8);
     byte[] post = ("post " + number).getBytes(UTF_8);
-    byte[] film = ("film " + number / 10 + " ").repeat(12_000).getBytes(UTF_8);
+    byte[] film = ("film " + number / 10 + " ").repeat(25_000).getBytes(UTF_8);
     manifest =
         manifest.with(
             List.of(
