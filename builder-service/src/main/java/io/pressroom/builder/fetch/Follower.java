@@ -104,22 +104,24 @@ public final class Follower implements AutoCloseable {
     }
   }
 
+  /** Requests that come while it looks get a look of their own: theirs may be newer. */
   private void run() {
-    synchronized (this) {
-      looking = false;
-    }
+    Deque<Request> waiting = takeAll();
     try {
       boolean looked = false;
-      for (Request request = next(); request != null; request = next()) {
-        looked |= serve(request, looked);
+      while (!waiting.isEmpty()) {
+        looked |= serve(waiting.peek(), looked);
+        waiting.remove();
       }
       if (!looked) {
         fetch(checkout.followed());
       }
       succeeded();
     } catch (NotFetchedException e) {
+      putBack(waiting);
       failed(e.problem());
     } catch (RuntimeException e) {
+      putBack(waiting);
       failed(Problem.of("Content not fetched", "a fault of the builder: " + e));
     }
   }
@@ -141,7 +143,6 @@ public final class Follower implements AutoCloseable {
       return true;
     } catch (NotFetchedException e) {
       if (!e.isRefUnknown()) {
-        putBack(request);
         throw e;
       }
       request.answer().refused(e.problem());
@@ -149,12 +150,17 @@ public final class Follower implements AutoCloseable {
     }
   }
 
-  private synchronized Request next() {
-    return requests.poll();
+  private synchronized Deque<Request> takeAll() {
+    looking = false;
+    Deque<Request> all = new ArrayDeque<>(requests);
+    requests.clear();
+    return all;
   }
 
-  private synchronized void putBack(Request request) {
-    requests.addFirst(request);
+  private synchronized void putBack(Deque<Request> waiting) {
+    waiting.addAll(requests);
+    requests.clear();
+    requests.addAll(waiting);
   }
 
   private Commit fetch(Optional<String> ref) throws NotFetchedException {
