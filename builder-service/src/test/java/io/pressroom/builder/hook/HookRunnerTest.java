@@ -1,8 +1,11 @@
 package io.pressroom.builder.hook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pressroom.builder.content.Hook;
 import io.pressroom.builder.watch.Change;
@@ -224,7 +227,7 @@ class HookRunnerTest {
             echo "word $WORD, base $PRESSROOM_BASE_URL, site $PRESSROOM_SITE"
             printf '\\033[31mred\\033[0m\\n'
             read line || echo no input
-            echo "session $(ps -o sid= -p $$)"
+            echo "in session $(ps -o sid= -p $$ | tr -d ' ')."
             """,
             List.of(),
             List.of("x"));
@@ -234,6 +237,8 @@ class HookRunnerTest {
     assertTrue(told.contains("  | red"), told::toString);
     assertTrue(told.contains("  | no input"), told::toString);
     assertTrue(told.getFirst().contains("at most 50 s"), told::toString);
+    assertTrue(told.stream().anyMatch(line -> line.contains("in session ")), told::toString);
+    assertFalse(told.contains("  | in session " + ownSession() + "."), told::toString);
     assertEquals("", runner.running());
   }
 
@@ -255,10 +260,26 @@ class HookRunnerTest {
     assertEquals(0, runs());
   }
 
+  /** The session of this test's process. */
+  private static String ownSession() throws IOException {
+    String pid = String.valueOf(ProcessHandle.current().pid());
+    Process ps = new ProcessBuilder("ps", "-o", "sid=", "-p", pid).start();
+    return new String(ps.getInputStream().readAllBytes(), UTF_8).strip();
+  }
+
   @Test
-  void aSystemWithoutSetsidHasPerl() {
+  void aSystemWithoutSetsidHasPerl() throws Exception {
     assertEquals(Optional.empty(), HookProcess.newSession(folder.toString()));
-    assertTrue(HookProcess.newSession(System.getenv("PATH")).isPresent());
+    Path perl = Path.of("/usr/bin/perl");
+    assumeTrue(Files.isExecutable(perl), "no perl here");
+    Path only = Files.createDirectory(folder.resolve("only-perl"));
+    Files.createSymbolicLink(only.resolve("perl"), perl);
+    List<String> newSession = HookProcess.newSession(only.toString()).orElseThrow();
+    Hook hook = hook("ps -o sid= -p $$; exit 3", List.of(), List.of());
+    HookProcess.Ended ended = HookProcess.run(newSession, hook, site, Map.of(), told::add);
+    assertEquals(Optional.of(3), ended.code());
+    assertTrue(Long.parseLong(ended.last().getFirst().strip()) > 0, told::toString);
+    assertNotEquals(ownSession(), ended.last().getFirst().strip());
   }
 
   @Test
