@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pressroom.endtoend.CutWire.Moment;
 import io.pressroom.message.Addresses;
 import io.pressroom.message.Message.BuildStarted;
 import io.pressroom.message.Message.RebuildRequested;
@@ -13,6 +14,7 @@ import io.pressroom.message.Message.Target;
 import io.pressroom.store.ReleaseId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -100,7 +102,8 @@ class BrokerFaultIT {
   @Test
   void requestsAreHeardThoughEachConnectionEndedWhileItsChannelWasAttached() throws Exception {
     press.broker();
-    try (CutWire wire = CutWire.to(press.brokerPort(), 3)) {
+    try (CutWire wire =
+        CutWire.to(press.brokerPort(), Moment.ATTACH, Moment.ATTACH, Moment.ATTACH)) {
       Program builder =
           press.builderWithoutBroker(
               "PRESSROOM_BROKER_PORT=" + wire.port(), "PRESSROOM_ANNOUNCE_TIMEOUT=PT1S");
@@ -121,6 +124,68 @@ class BrokerFaultIT {
                 });
       }
       assertEquals(0, builder.awaitExit());
+    }
+  }
+
+  /** More than any client counts by default, and more than these are told to in a row. */
+  @Test
+  void afterManyAttemptsThatFailedTheNextOneCounts() throws Exception {
+    press.broker();
+    Moment[] sixty = Collections.nCopies(60, Moment.GREETING).toArray(Moment[]::new);
+    try (CutWire wire = CutWire.to(press.brokerPort(), sixty)) {
+      String cut = "PRESSROOM_BROKER_PORT=" + wire.port();
+      Program builder = press.builderWithoutBroker(cut);
+      Program server = press.server(cut, "PRESSROOM_LOOK_EVERY=PT1H");
+      press.awaitFirstBuild(builder);
+      press.awaitServed(server, "/posts/first/", "The first text.");
+      builder.await("has failed sixty times").until(() -> wire.left() == 0);
+      awaitRequestsAreHeard(builder, "once it works");
+      server.awaitLine("The broker is back|Connected to the broker");
+      press.site().savePost("first", "First post", "Announced at last.");
+      press.awaitServed(server, "/posts/first/", "Announced at last.");
+    }
+  }
+
+  /**
+   * For minutes, as the services see it: until each has reached for its broker again so often that
+   * it gives up what it waits for. Then all of that is answered.
+   */
+  @Test
+  void noConnectionIsLeftBehindByABrokerThatSaysNothingForLong() throws Exception {
+    press.broker();
+    try (MuteWire wire = MuteWire.to(press.brokerPort())) {
+      String mute = "PRESSROOM_BROKER_PORT=" + wire.port();
+      Program builder = press.builderWithoutBroker(mute);
+      Program server = press.server(mute);
+      press.awaitFirstBuild(builder);
+      press.awaitServed(server, "/posts/first/", "The first text.");
+      builder.await("reaches for it again and again").until(() -> wire.connections() > 15);
+      wire.speak();
+      awaitRequestsAreHeard(builder, "it speaks");
+      awaitSteadyConnections(builder, 5);
+      assertTrue(awaitSteadyConnections(builder, 5) <= 6, "connections are left behind");
+    }
+  }
+
+  /** As when the broker's machine is lost, or the way to it: nobody is told of an end. */
+  @Test
+  void connectionsThatFallSilentAreGivenUp() throws Exception {
+    press.broker();
+    try (MuteWire wire = MuteWire.to(press.brokerPort())) {
+      wire.speak();
+      String wired = "PRESSROOM_BROKER_PORT=" + wire.port();
+      Program builder = press.builderWithoutBroker(wired);
+      Program server = press.server(wired, "PRESSROOM_LOOK_EVERY=PT1H");
+      press.awaitFirstBuild(builder);
+      press.awaitServed(server, "/posts/first/", "The first text.");
+      server.awaitLine("The broker is back|Connected to the broker");
+      awaitRequestsAreHeard(builder, "before");
+      wire.lose();
+      server.awaitLine("The broker is away");
+      awaitRequestsAreHeard(builder, "after");
+      server.awaitLine("The broker is back");
+      press.site().savePost("first", "First post", "Announced over new connections.");
+      press.awaitServed(server, "/posts/first/", "Announced over new connections.");
     }
   }
 

@@ -6,27 +6,46 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 
 /**
- * A port that leads to a broker at another one, over a wire that is cut, so many times, in the very
- * moment in which a channel asks to be attached to its new connection.
+ * A port that leads to a broker at another one, over a wire that is cut in the very moments in
+ * which a client and its broker come to terms.
  */
 final class CutWire implements Closeable {
-  /** How an attach performative begins (AMQP 1.0, 2.7.3), in any of whose frames it is. */
-  private static final String ATTACH = "\0S\u0012";
+  /** A moment to cut in: what would go over the wire next (AMQP 1.0, 2.7), and from whom. */
+  enum Moment {
+    GREETING("AMQP\3", true),
+    ATTACH(0x12, true);
+
+    private final String sign;
+    private final boolean fromClient;
+
+    /** A performative begins so, in any of whose frames it is. */
+    Moment(int code, boolean fromClient) {
+      this("\0S" + (char) code, fromClient);
+    }
+
+    Moment(String sign, boolean fromClient) {
+      this.sign = sign;
+      this.fromClient = fromClient;
+    }
+  }
 
   private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final int exit;
-  private final AtomicInteger cuts;
+  private final Queue<Moment> cuts;
 
-  private CutWire(int exit, int cuts) throws IOException {
+  private CutWire(int exit, List<Moment> cuts) throws IOException {
     this.exit = exit;
-    this.cuts = new AtomicInteger(cuts);
+    this.cuts = new ArrayDeque<>(cuts);
   }
 
-  static CutWire to(int port, int cuts) throws IOException {
-    CutWire wire = new CutWire(port, cuts);
+  /** Cuts each of those moments once, in this order, and is whole from then on. */
+  static CutWire to(int port, Moment... cuts) throws IOException {
+    CutWire wire = new CutWire(port, List.of(cuts));
     Thread.ofVirtual().start(wire::accept);
     return wire;
   }
@@ -36,8 +55,17 @@ final class CutWire implements Closeable {
   }
 
   /** How many cuts are still to come. */
-  int left() {
-    return Math.max(0, cuts.get());
+  synchronized int left() {
+    return cuts.size();
+  }
+
+  private synchronized boolean isCut(String text, boolean fromClient) {
+    Moment next = cuts.peek();
+    boolean due = next != null && next.fromClient == fromClient && text.contains(next.sign);
+    if (due) {
+      cuts.remove();
+    }
+    return due;
   }
 
   private void accept() {
@@ -45,15 +73,15 @@ final class CutWire implements Closeable {
       while (true) {
         Socket near = entrance.accept();
         Socket far = new Socket(InetAddress.getLoopbackAddress(), exit);
-        Thread.ofVirtual().start(() -> pass(near, far));
-        Thread.ofVirtual().start(() -> pass(far, near));
+        Thread.ofVirtual().start(() -> pass(near, far, true));
+        Thread.ofVirtual().start(() -> pass(far, near, false));
       }
     } catch (IOException e) {
       // closed
     }
   }
 
-  private void pass(Socket from, Socket to) {
+  private void pass(Socket from, Socket to, boolean fromClient) {
     byte[] buffer = new byte[8192];
     try (from;
         to) {
@@ -61,7 +89,7 @@ final class CutWire implements Closeable {
           read > 0;
           read = from.getInputStream().read(buffer)) {
         String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
-        if (text.contains(ATTACH) && cuts.getAndDecrement() > 0) {
+        if (isCut(text, fromClient)) {
           return;
         }
         to.getOutputStream().write(buffer, 0, read);

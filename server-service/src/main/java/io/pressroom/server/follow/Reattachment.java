@@ -1,5 +1,7 @@
 package io.pressroom.server.follow;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.smallrye.mutiny.Multi;
 import io.smallrye.reactive.messaging.PublisherDecorator;
 import io.smallrye.reactive.messaging.amqp.AmqpConnector;
@@ -15,7 +17,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
 /**
- * Begins a channel anew that has no connection for long though the broker takes some.
+ * Begins a channel anew that has no connection for long though the broker answers.
  *
  * <p>Where a connection ends after it was opened and before the broker has attached the channel to
  * it, the client tells nobody, and the channel would wait for that for ever, deaf until a restart.
@@ -25,10 +27,13 @@ class Reattachment implements PublisherDecorator {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
-  /** So many looks without a connection are more than any way back takes. */
+  /** So many looks, each without a connection to a broker that answers, no way back takes. */
   private static final int PATIENCE = 15;
 
-  private static final int CONNECT_MILLIS = 1000;
+  private static final int ANSWER_MILLIS = 1000;
+
+  /** What either side begins with that wants the other to say who it is (AMQP 1.0, 5.3.1). */
+  private static final String HEADER = "AMQP\3\1\0\0";
 
   private final Instance<AmqpConnector> connector;
   private final String host;
@@ -61,13 +66,14 @@ class Reattachment implements PublisherDecorator {
         .every(BETWEEN_LOOKS)
         .onOverflow()
         .drop()
-        .map(tick -> isConnected(channels))
+        // What waits for a broker that stands still goes on when that does: it is let wait.
+        .map(tick -> isConnected(channels) || !answers())
         .onItem()
-        .scan(() -> 0, (missed, connected) -> connected ? 0 : missed + 1)
+        .scan(() -> 0, (missed, well) -> well ? 0 : missed + 1)
         .onItem()
         .transformToMultiAndConcatenate(
             missed ->
-                missed > PATIENCE && takesConnections()
+                missed > PATIENCE
                     ? Multi.createFrom().failure(new Deaf())
                     : Multi.createFrom().empty());
   }
@@ -82,10 +88,12 @@ class Reattachment implements PublisherDecorator {
     }
   }
 
-  private boolean takesConnections() {
+  private boolean answers() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-      return true;
+      socket.connect(new InetSocketAddress(host, port), ANSWER_MILLIS);
+      socket.setSoTimeout(ANSWER_MILLIS);
+      socket.getOutputStream().write(HEADER.getBytes(ISO_8859_1));
+      return socket.getInputStream().read() >= 0;
     } catch (IOException e) {
       return false;
     }
