@@ -219,6 +219,31 @@ class HookIT {
     assertPublished("site.css", "body { color: blue }");
   }
 
+  /** The services hear of it and end as if told to: the hook and its build are not cut. */
+  @Test
+  void aLauncherThatIsKilledLeavesNoHookBehind() throws Exception {
+    siteWithStyles();
+    Program launcher =
+        press.launcher(
+            Map.of(),
+            "up",
+            press.site().path().toString(),
+            "--port",
+            String.valueOf(press.webPort()),
+            "--store",
+            press.store().path().toString());
+    press.awaitServed(launcher, "/site.css", "color: red");
+    launcher.awaitLine("Serving ");
+    editAndHold(launcher, "body { color: blue }");
+    launcher.signal(Signal.KILL);
+    assertEquals(137, launcher.awaitExit());
+    launcher.awaitSaid("the launcher has ended");
+    Files.delete(file("hold"));
+    awaitNoProcess();
+    assertFalse(Files.exists(file("cut")), "a signal reached the hook");
+    assertPublished("site.css", "body { color: blue }");
+  }
+
   @Test
   void aHookAfterABuildKnowsTheRelease() throws Exception {
     siteWithStyles();
