@@ -4,6 +4,7 @@ import java.io.IOException;
 
 /** A signal as POSIX names it, less the SIG. */
 enum Signal {
+  HUP,
   INT,
   TERM,
   KILL,
@@ -14,6 +15,7 @@ enum Signal {
   /** Of a process that this signal has ended. */
   int exitCode() {
     return switch (this) {
+      case HUP -> 129;
       case INT -> 130;
       case QUIT -> 131;
       case KILL -> 137;

@@ -20,7 +20,7 @@ class SignalIT {
   @RegisterExtension final Press press = new Press();
 
   @ParameterizedTest
-  @EnumSource(names = {"INT", "TERM"})
+  @EnumSource(names = {"INT", "TERM", "HUP"})
   void eachServiceStopsAloneWhenIdleAndTheOtherGoesOn(Signal signal) throws Exception {
     Program builder = press.builder();
     Program server = press.server();
@@ -44,7 +44,7 @@ class SignalIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INT", "TERM"})
+  @EnumSource(names = {"INT", "TERM", "HUP"})
   void aBuildThatRunsIsFinishedPublishedAndAnnounced(Signal signal) throws Exception {
     Program builder = press.builder(SlowBuild.PAUSE);
     Program server = press.server();
