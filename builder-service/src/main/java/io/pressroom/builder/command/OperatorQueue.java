@@ -123,8 +123,8 @@ final class OperatorQueue implements AutoCloseable {
   }
 
   private static Optional<String> password() throws CommandFailure {
-    String file = System.getenv("PRESSROOM_BROKER_PASSWORD_FILE");
-    if (file == null) {
+    String file = System.getenv().getOrDefault("PRESSROOM_BROKER_PASSWORD_FILE", "");
+    if (file.isEmpty()) {
       return Optional.ofNullable(System.getenv("PRESSROOM_BROKER_PASSWORD"));
     }
     try {
