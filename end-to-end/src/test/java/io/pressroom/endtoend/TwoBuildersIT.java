@@ -88,6 +88,8 @@ class TwoBuildersIT {
     Queue queue = press.queue();
     Program old = press.builderWithoutBroker();
     press.awaitFirstBuild(old);
+    // What it still had to announce, it would announce when it wakes: late, and true then.
+    old.await("announces").until(() -> !queue.events(ReleasePublished.class).isEmpty());
     old.signal(Signal.STOP);
     Files.delete(press.store().path().resolve("writer.lock"));
     Program next = second();
