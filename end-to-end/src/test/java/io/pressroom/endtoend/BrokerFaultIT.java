@@ -23,9 +23,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A broker that is there and does not do what it should. */
 class BrokerFaultIT {
-
-  /** Of a builder and a server: four they listen to, three they speak to. */
-  private static final int CHANNELS = 7;
   private static final String LOOK_SOON = "PRESSROOM_LOOK_EVERY=PT1S";
 
   @RegisterExtension final Press press = new Press();
@@ -149,6 +146,64 @@ class BrokerFaultIT {
     }
   }
 
+  /** Only what the builder says goes over that wire. */
+  @Test
+  void whatTheBuilderSaysArrivesThoughItsConnectionEndedInEachOfItsMoments() throws Exception {
+    press.broker();
+    Queue queue = press.queue();
+    try (CutWire wire = CutWire.to(press.brokerPort(), Moment.values())) {
+      Program builder =
+          press.builderWithoutBroker(
+              "PRESSROOM_BROKER_PORT=" + wire.port(),
+              "MP_MESSAGING_INCOMING_REBUILD_PORT=" + press.brokerPort(),
+              "MP_MESSAGING_INCOMING_SHUTDOWN_PORT=" + press.brokerPort());
+      press.awaitFirstBuild(builder);
+      builder.await("has met every cut").until(() -> wire.left() == 0);
+      builder
+          .await("announces its first release")
+          .until(() -> announced(queue, press.store().live().orElseThrow()) > 0);
+      ReleaseId first = press.store().live().orElseThrow();
+      press.site().savePost("first", "First post", "Written after the cuts.");
+      builder
+          .await("publishes the next one")
+          .until(() -> !press.store().live().orElseThrow().equals(first));
+      builder
+          .await("announces the next one")
+          .until(() -> announced(queue, press.store().live().orElseThrow()) == 1);
+    }
+  }
+
+  /** Only what the server says goes over that wire. */
+  @Test
+  void whatTheServerSaysArrivesThoughItsConnectionEndedInEachOfItsMoments() throws Exception {
+    press.broker();
+    try (CutWire wire = CutWire.to(press.brokerPort(), Moment.values())) {
+      Program server =
+          press.server(
+              "PRESSROOM_ADMIN_TOKEN=secret",
+              "PRESSROOM_BROKER_PORT=" + wire.port(),
+              "MP_MESSAGING_INCOMING_EVENTS_PORT=" + press.brokerPort(),
+              "MP_MESSAGING_INCOMING_SHUTDOWN_PORT=" + press.brokerPort());
+      press.awaitAnswer(server);
+      server
+          .await("has met every cut")
+          .until(
+              () -> {
+                press.web().ask("/-/rebuild?cause=cut", "secret");
+                return wire.left() == 0;
+              });
+      int before = press.waitingMessages(Addresses.REBUILD);
+      assertEquals(202, press.web().ask("/-/rebuild?cause=whole", "secret"));
+      assertEquals(before + 1, press.waitingMessages(Addresses.REBUILD));
+      try (Queue queue = press.queueOnce()) {
+        List<String> requests = queue.bodies(Addresses.REBUILD);
+        server
+            .await("asked")
+            .until(() -> requests.stream().anyMatch(request -> request.contains("whole")));
+      }
+    }
+  }
+
   /**
    * For minutes, as the services see it: until each has reached for its broker again so often that
    * it gives up what it waits for. Then all of that is answered.
@@ -165,8 +220,8 @@ class BrokerFaultIT {
       builder.await("reaches for it again and again").until(() -> wire.connections() > 15);
       wire.speak();
       awaitRequestsAreHeard(builder, "it speaks");
-      awaitSteadyConnections(builder, CHANNELS);
-      assertEquals(CHANNELS, awaitSteadyConnections(builder, CHANNELS), "a connection each");
+      awaitSteadyConnections(builder, 5);
+      assertTrue(awaitSteadyConnections(builder, 5) <= 6, "connections are left behind");
     }
   }
 

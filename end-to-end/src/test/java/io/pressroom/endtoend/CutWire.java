@@ -18,7 +18,15 @@ final class CutWire implements Closeable {
   /** A moment to cut in: what would go over the wire next (AMQP 1.0, 2.7), and from whom. */
   enum Moment {
     GREETING("AMQP\3", true),
-    ATTACH(0x12, true);
+    OPEN(0x10, true),
+    OPENED(0x10, false),
+    BEGIN(0x11, true),
+    BEGUN(0x11, false),
+    ATTACH(0x12, true),
+    ATTACHED(0x12, false),
+    CREDIT(0x13, false),
+    TRANSFER(0x14, true),
+    SETTLED(0x15, false);
 
     private final String sign;
     private final boolean fromClient;

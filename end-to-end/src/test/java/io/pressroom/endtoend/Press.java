@@ -280,6 +280,11 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
         .until(() -> builderManagement().status("/q/health/ready") == 200);
   }
 
+  /** Waits until the server answers at all: with no release it says so. */
+  void awaitAnswer(Program server) {
+    server.await("answers").until(() -> web().status("/") != 0);
+  }
+
   void awaitReady(Program server) {
     server
         .await("server is ready")

@@ -37,6 +37,17 @@ record Web(int port, HttpClient client) {
     }
   }
 
+  /** Asks as an operator with that token, and returns the status. */
+  int ask(String path, String token) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(20))
+            .header("Authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    return client.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
   /** The body a visitor would see now; empty where nobody answers. */
   String text(String path) throws InterruptedException {
     try {

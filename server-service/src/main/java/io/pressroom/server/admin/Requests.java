@@ -1,11 +1,11 @@
 package io.pressroom.server.admin;
 
 import io.pressroom.message.Envelope;
+import io.pressroom.message.Message;
 import io.pressroom.message.MessageCodec;
 import io.pressroom.server.follow.Broker;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.amqp.OutgoingAmqpMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 /** Sends requests over the queue. */
 @ApplicationScoped
@@ -22,9 +20,6 @@ class Requests {
 
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final URI SOURCE = URI.create("urn:pressroom:server");
-  private static final Metadata METADATA =
-      Metadata.of(
-          OutgoingAmqpMetadata.builder().withContentType("application/cloudevents+json").build());
 
   private final MutinyEmitter<String> rebuild;
   private final MutinyEmitter<String> shutdown;
@@ -43,7 +38,7 @@ class Requests {
    * Sends a request. Fails where the broker is away or does not confirm it soon: nothing is kept
    * for later, because a request to stop must not come when nobody expects it any more.
    */
-  Uni<Void> send(io.pressroom.message.Message request) {
+  Uni<Void> send(Message request) {
     if (broker.state() == Broker.State.AWAY) {
       return Uni.createFrom().failure(new IllegalStateException("the broker is away"));
     }
@@ -56,10 +51,10 @@ class Requests {
                 request));
     MutinyEmitter<String> emitter =
         switch (request) {
-          case io.pressroom.message.Message.RebuildRequested asked -> rebuild;
-          case io.pressroom.message.Message.ShutdownRequested asked -> shutdown;
+          case Message.RebuildRequested asked -> rebuild;
+          case Message.ShutdownRequested asked -> shutdown;
           default -> throw new IllegalArgumentException("not a request: " + request);
         };
-    return emitter.sendMessage(Message.of(text, METADATA)).ifNoItem().after(LONGEST).fail();
+    return emitter.send(text).ifNoItem().after(LONGEST).fail();
   }
 }

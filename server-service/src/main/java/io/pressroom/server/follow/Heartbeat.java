@@ -21,6 +21,10 @@ class Heartbeat implements ClientCustomizer<AmqpClientOptions> {
 
   @Override
   public AmqpClientOptions customize(String channel, Config config, AmqpClientOptions options) {
+    return listenedFor(options);
+  }
+
+  static AmqpClientOptions listenedFor(AmqpClientOptions options) {
     options.setHeartbeat((int) TimeUnit.SECONDS.toMillis(SECONDS));
     options.setReadIdleTimeout(FIRST_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     return options;
