@@ -20,6 +20,12 @@ import org.awaitility.core.ConditionFactory;
  * at its default disposition, as if a person had typed its command at a terminal.
  */
 final class Program {
+  /** What a JVM says for itself when it is ended before it has begun. */
+  private static final Pattern OF_THE_JVM =
+      Pattern.compile(
+          "Runtime\\.exit\\(|Error occurred during initialization of VM"
+              + "|java\\.lang\\.InternalError: Bad level|\tat java\\.lang\\.|\tat jdk\\.internal\\.");
+
   /** Longer than anything here takes on a busy machine: only a fault ever waits it out. */
   static final Duration PATIENCE = Duration.ofSeconds(150);
 
@@ -95,10 +101,10 @@ final class Program {
 
   /**
    * Whether nothing came from the program itself. A JVM that a signal ends in its first moments may
-   * complain that it cannot log its own end yet.
+   * complain that it cannot log its own end yet, or that it ends before it has begun.
    */
   boolean isSilent() {
-    return lines().stream().allMatch(line -> line.startsWith("Runtime.exit("));
+    return lines().stream().allMatch(line -> OF_THE_JVM.matcher(line).lookingAt());
   }
 
   String output() {

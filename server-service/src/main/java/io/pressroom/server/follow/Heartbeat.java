@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.Config;
  * machine that was lost, or to a broker that stands still, would else be waited at for ever.
  */
 @ApplicationScoped
-class Heartbeat implements ClientCustomizer<AmqpClientOptions> {
+public class Heartbeat implements ClientCustomizer<AmqpClientOptions> {
 
   /** The broker is asked to speak this often; a connection lasts for two such times of silence. */
   private static final long SECONDS = 10;
@@ -24,7 +24,8 @@ class Heartbeat implements ClientCustomizer<AmqpClientOptions> {
     return listenedFor(options);
   }
 
-  static AmqpClientOptions listenedFor(AmqpClientOptions options) {
+  /** Those options, and that no silence is endless. */
+  public static AmqpClientOptions listenedFor(AmqpClientOptions options) {
     options.setHeartbeat((int) TimeUnit.SECONDS.toMillis(SECONDS));
     options.setReadIdleTimeout(FIRST_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
     return options;

@@ -1,6 +1,7 @@
-package io.pressroom.server.follow;
+package io.pressroom.server.admin;
 
 import io.pressroom.message.Addresses;
+import io.pressroom.server.follow.Heartbeat;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
 import io.smallrye.reactive.messaging.providers.helpers.MultiUtils;
