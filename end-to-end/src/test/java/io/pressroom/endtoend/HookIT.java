@@ -238,7 +238,9 @@ class HookIT {
     launcher.signal(Signal.KILL);
     assertEquals(137, launcher.awaitExit());
     // What they say of it is not to be had: Java closes the pipe of a process that has ended.
-    launcher.await("its server has gone").until(() -> press.web().status("/") == 0);
+    Awaitility.await("its server has gone")
+        .atMost(Program.PATIENCE)
+        .until(() -> press.web().status("/") == 0);
     Files.delete(file("hold"));
     awaitNoProcess();
     assertFalse(Files.exists(file("cut")), "a signal reached the hook");
