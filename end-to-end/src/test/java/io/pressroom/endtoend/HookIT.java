@@ -148,15 +148,7 @@ class HookIT {
   @Test
   void ctrlCAtATerminalDoesNotReachIt() throws Exception {
     siteWithStyles();
-    Program launcher =
-        press.launcherAtTerminal(
-            Map.of(),
-            "up",
-            press.site().path().toString(),
-            "--port",
-            String.valueOf(press.webPort()),
-            "--store",
-            press.store().path().toString());
+    Program launcher = press.launcherAtTerminal(Map.of(), press.up());
     press.awaitServed(launcher, "/site.css", "color: red");
     launcher.awaitLine("Serving ");
     editAndHold(launcher, "body { color: blue }");
@@ -223,15 +215,7 @@ class HookIT {
   @Test
   void aLauncherThatIsKilledLeavesNoHookBehind() throws Exception {
     siteWithStyles();
-    Program launcher =
-        press.launcher(
-            Map.of(),
-            "up",
-            press.site().path().toString(),
-            "--port",
-            String.valueOf(press.webPort()),
-            "--store",
-            press.store().path().toString());
+    Program launcher = press.launcher(Map.of(), press.up());
     press.awaitServed(launcher, "/site.css", "color: red");
     launcher.awaitLine("Serving ");
     editAndHold(launcher, "body { color: blue }");

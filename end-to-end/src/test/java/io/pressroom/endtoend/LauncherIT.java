@@ -26,15 +26,7 @@ class LauncherIT {
   @RegisterExtension final Press press = new Press();
 
   private Program up(Map<String, String> settings) throws IOException {
-    Program launcher =
-        press.launcher(
-            settings,
-            "up",
-            press.site().path().toString(),
-            "--port",
-            String.valueOf(press.webPort()),
-            "--store",
-            press.store().path().toString());
+    Program launcher = press.launcher(settings, press.up());
     launcher.awaitLine("Serving .* at http://localhost:" + press.webPort() + "/");
     press.awaitServed(launcher, "/posts/first/", "The first text.");
     return launcher;

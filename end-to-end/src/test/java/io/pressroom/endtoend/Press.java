@@ -280,6 +280,18 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
         .until(() -> builderManagement().status("/q/health/ready") == 200);
   }
 
+  /** The words of {@code pressroom up} for this site, port and store. */
+  String[] up() {
+    return new String[] {
+      "up",
+      site().path().toString(),
+      "--port",
+      String.valueOf(webPort()),
+      "--store",
+      store().path().toString()
+    };
+  }
+
   /** Waits until the server answers at all: with no release it says so. */
   void awaitAnswer(Program server) {
     server.await("answers").until(() -> web().status("/") != 0);
