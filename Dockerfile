@@ -57,6 +57,7 @@ ENV PRESSROOM_SITE=/site \
 # One layer for the application and what its JVM noted: it is taken only while the files have the times that they had
 # then, and a layer that is kept from an earlier build would have older ones.
 COPY --from=trained /app/builder-service/ ./
+COPY deploy/images/pressroom /usr/local/bin/
 EXPOSE 9001
 HEALTHCHECK --interval=2s --timeout=3s --start-period=5m --retries=5 \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9001/q/health/live"]

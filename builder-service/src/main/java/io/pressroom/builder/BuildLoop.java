@@ -74,7 +74,7 @@ final class BuildLoop {
     void run() throws IOException;
   }
 
-  private record Request(String cause, Runnable settled) {}
+  private record Request(String cause, Change change, Runnable settled) {}
 
   private final Builds builds;
   private final ChangeQueue changes;
@@ -112,8 +112,8 @@ final class BuildLoop {
    * @param settled is run once such a build is published; never where the process ends before
    */
   void request(String cause, Change change, Runnable settled) {
-    requests.add(new Request(cause, settled));
-    changes.offer(change);
+    requests.add(new Request(cause, change, settled));
+    changes.offer(Change.nothing());
   }
 
   /** Has something done as soon as no build runs. */
@@ -222,6 +222,7 @@ final class BuildLoop {
       List<Request> served = new ArrayList<>();
       for (Request request = requests.poll(); request != null; request = requests.poll()) {
         served.add(request);
+        change = change.and(request.change());
       }
       building = true;
       Optional<Duration> retry =

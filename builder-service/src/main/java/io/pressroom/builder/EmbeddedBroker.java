@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -35,6 +37,9 @@ final class EmbeddedBroker {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
   private static final int JOURNAL_FILE_BYTES = 1 << 20;
   private static final int EVENTS_MAX_BYTES = 4 << 20;
+
+  /** Held here, as a level is forgotten with its logger. */
+  private static final Logger ARTEMIS_LOG = Logger.getLogger("org.apache.activemq");
 
   private final Path folder;
   private final String host;
@@ -91,6 +96,8 @@ final class EmbeddedBroker {
     if (server == null) {
       return;
     }
+    // It complains of clients that go while it goes; they do, as a stop is for all of them.
+    ARTEMIS_LOG.setLevel(Level.OFF);
     try {
       server.stop(false, true);
     } catch (Exception e) {

@@ -124,11 +124,11 @@ interface OperatorSettings {
     @WithDefault("2s")
     Duration pollEvery();
 
-    /** How long it must be quiet before a build starts. */
+    /** How long it must be quiet before what was built of a burst of changes is published. */
     @WithDefault("20ms")
     Duration quiet();
 
-    /** How long a build waits at most for it to be quiet. */
+    /** How long a build that is done waits at most for it to be quiet, from the first change. */
     @WithDefault("500ms")
     Duration bound();
   }

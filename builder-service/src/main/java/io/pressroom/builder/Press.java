@@ -91,6 +91,56 @@ final class Press implements BuildLoop.Builds {
         }
       };
 
+  /** What makes one build of a burst of changes. */
+  @FunctionalInterface
+  interface Burst {
+    /**
+     * Waits until it is over.
+     *
+     * @return what has changed since the build was asked for; nothing where the build is to go on
+     */
+    Change rest() throws InterruptedException;
+  }
+
+  /**
+   * One look at the content.
+   *
+   * @param change where it was looked
+   * @param problems what the author of the site's hooks should know
+   */
+  private record Pass(Snapshot snapshot, Change change, List<Problem> problems, Plan plan) {}
+
+  /**
+   * What came of one build.
+   *
+   * @param pass the last one
+   * @param steps of all passes
+   * @param kept how many outputs stayed as they were
+   * @param dropped how many outputs are gone
+   * @param published empty where nothing was
+   */
+  private record Made(
+      Pass pass,
+      List<Step> steps,
+      int kept,
+      int dropped,
+      Outcome outcome,
+      Optional<Published> published) {}
+
+  /** A hook before a build has failed: there must be no build. */
+  private static final class HookFailedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Snapshot snapshot;
+    private final transient Problem problem;
+
+    HookFailedException(Snapshot snapshot, Problem problem) {
+      super(problem.title());
+      this.snapshot = snapshot;
+      this.problem = problem;
+    }
+  }
+
   private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(250);
 
   /**
@@ -131,6 +181,7 @@ final class Press implements BuildLoop.Builds {
   private final Optional<Checkout> checkout;
   private final DefaultTheme theme = DefaultTheme.load();
   private final Path site;
+  private final Burst burst;
   private final ContentReader content;
   private final HookRunner hooks;
   private final Renderer renderer;
@@ -143,7 +194,10 @@ final class Press implements BuildLoop.Builds {
   private final String instance = "%08x".formatted(new SecureRandom().nextInt());
 
   private Last last;
-  private Change brought = Change.nothing();
+
+  /** What has changed besides what {@link #build} is told, and is not built yet. */
+  private Change taken = Change.nothing();
+
   private boolean first = true;
   private boolean refusalTold;
   private List<Hook> ranAfter = List.of();
@@ -156,11 +210,13 @@ final class Press implements BuildLoop.Builds {
    *
    * @param site the folder of the site
    * @param checkout what keeps that folder, where the site is in a repository
+   * @param burst is asked for what else has changed before anything is published
    */
   Press(
       OperatorSettings settings,
       Path site,
       Optional<Checkout> checkout,
+      Burst burst,
       RecordFile recordFile,
       Publisher publisher,
       Announcer announcer,
@@ -170,6 +226,7 @@ final class Press implements BuildLoop.Builds {
     this.settings = settings;
     this.site = site;
     this.checkout = checkout;
+    this.burst = burst;
     this.content = new ContentReader(site);
     this.hooks = settings.hooks() ? HookRunner.of(site, console::line) : HookRunner.NEVER;
     this.renderer = new Renderer(theme);
@@ -190,10 +247,10 @@ final class Press implements BuildLoop.Builds {
       last = Last.of(found.record());
     }
     if (checkout.isPresent()) {
-      brought = brought.and(checkout.get().bring());
+      taken = taken.and(checkout.get().bring());
     }
     try {
-      last = build(last, change.and(brought), cause);
+      last = build(last, change.and(taken), cause);
     } catch (DamagedStoreException e) {
       // The store lacks what the record says it has. All of it can be made again.
       console.warn("building everything anew: " + e.getMessage());
@@ -202,7 +259,7 @@ final class Press implements BuildLoop.Builds {
     } finally {
       progress = "";
     }
-    brought = Change.nothing();
+    taken = Change.nothing();
   }
 
   /**
@@ -236,64 +293,97 @@ final class Press implements BuildLoop.Builds {
 
   private Last build(Last before, Change change, Optional<String> cause)
       throws IOException, InterruptedException {
-    var watch = new Stopwatch();
-    Snapshot read = content.read(before.snapshot(), change);
-    watch.lap("read");
-    boolean asked = cause.isPresent() && change.everything();
-    HookRunner.Ran ran = hooksBefore(read, change, asked);
-    if (ran.failed().isPresent()) {
-      return notBuilt(before, read, ran.failed().get());
+    try {
+      return buildUnlessAHookFails(before, change, cause);
+    } catch (HookFailedException e) {
+      return notBuilt(before, e.snapshot, e.problem);
     }
-    Snapshot snapshot = read;
-    if (!ran.touched().isEmpty()) {
-      watch.lap("hooks");
-      snapshot = content.read(Optional.of(read), ran.touched());
-    }
-    Instant now = clock.instant();
-    if (before.wouldBeWithheld(snapshot, now) && cause.isEmpty()) {
-      return before;
-    }
-    Plan plan = plan(snapshot, before.record(), now);
-    watch.lap("plan");
+  }
 
-    String buildId = instance + "-" + ++builds;
-    String why = cause.orElseGet(() -> describe(change));
-    if (!plan.empty() || cause.isPresent()) {
-      announcer.announce(new BuildStarted(buildId, why));
-    }
-    List<Step> steps = new ArrayList<>();
-    Outcome outcome;
-    Optional<Published> published;
-    if (plan.empty() && !first) {
-      outcome = renderer.render(plan, content.bodies(), NOTHING, Progress.IGNORED);
-      published = Optional.empty();
-    } else {
-      try (Staging staging = publisher.stage()) {
-        Manifest manifest = before.manifest();
-        Plan todo = plan;
-        while (true) {
-          steps.addAll(todo.render());
-          steps.addAll(todo.copy());
-          outcome = renderer.render(todo, content.bodies(), sink(staging), progress(buildId));
-          manifest = manifest.with(outcome.changed(), outcome.removed());
-          if (outcome.settled()) {
-            break;
-          }
-          todo = plan(snapshot, outcome.record(), now);
-        }
-        watch.lap("render");
-        // A site has a home page, whatever it lacks: where nothing is known, nothing is put live.
-        published =
-            manifest.size() == 0 || !outcome.publishable()
-                ? Optional.empty()
-                : Optional.of(publisher.publish(staging, manifest));
-        watch.lap("publish");
+  /**
+   * Begins at once, and goes over the content again for what else has come until it is quiet. What
+   * is published is the content after the burst; most of it is made while nobody knows yet that the
+   * burst is over.
+   */
+  private Last buildUnlessAHookFails(Last before, Change change, Optional<String> cause)
+      throws IOException, InterruptedException, HookFailedException {
+    var watch = new Stopwatch();
+    Instant now = clock.instant();
+    boolean asked = cause.isPresent() && change.everything();
+    Pass pass = pass(before.snapshot(), before.record(), change, asked, now, watch);
+    if (pass.plan().empty()) {
+      Change more = rest(watch);
+      if (!more.isEmpty()) {
+        pass = next(pass, before.record(), more, now, watch);
       }
     }
+    if (before.wouldBeWithheld(pass.snapshot(), now) && cause.isEmpty()) {
+      return before;
+    }
+
+    String buildId = instance + "-" + ++builds;
+    if (!pass.plan().empty() || cause.isPresent()) {
+      announcer.announce(new BuildStarted(buildId, why(cause, pass)));
+    }
+    Made made =
+        pass.plan().empty() && !first
+            ? nothingToMake(pass)
+            : make(before.manifest(), pass, buildId, now, watch);
+    return conclude(before, made, buildId, cause, asked, watch);
+  }
+
+  private Made nothingToMake(Pass pass) throws IOException, InterruptedException {
+    Outcome outcome = renderer.render(pass.plan(), content.bodies(), NOTHING, Progress.IGNORED);
+    return new Made(pass, List.of(), pass.plan().kept(), 0, outcome, Optional.empty());
+  }
+
+  /** Renders, goes on until it is quiet, and publishes. */
+  private Made make(Manifest before, Pass begun, String buildId, Instant now, Stopwatch watch)
+      throws IOException, InterruptedException, HookFailedException {
+    List<Step> steps = new ArrayList<>();
+    int dropped = 0;
+    Manifest manifest = before;
+    Pass pass = begun;
+    try (Staging staging = publisher.stage()) {
+      while (true) {
+        Plan plan = pass.plan();
+        steps.addAll(plan.render());
+        steps.addAll(plan.copy());
+        dropped += plan.drop().size();
+        Outcome outcome = renderer.render(plan, content.bodies(), sink(staging), progress(buildId));
+        manifest = manifest.with(outcome.changed(), outcome.removed());
+        watch.lap("render");
+        Change more = outcome.settled() ? rest(watch) : Change.nothing();
+        if (outcome.settled() && more.isEmpty()) {
+          // A site has a home page, whatever it lacks: where nothing is known, nothing is put live.
+          Optional<Published> published =
+              manifest.size() == 0 || !outcome.publishable()
+                  ? Optional.empty()
+                  : Optional.of(publisher.publish(staging, manifest));
+          watch.lap("publish");
+          return new Made(pass, steps, begun.plan().kept(), dropped, outcome, published);
+        }
+        pass = next(pass, outcome.record(), more, now, watch);
+      }
+    }
+  }
+
+  /** Tells what was made to whom it concerns. */
+  private Last conclude(
+      Last before,
+      Made made,
+      String buildId,
+      Optional<String> cause,
+      boolean asked,
+      Stopwatch watch)
+      throws IOException, InterruptedException {
+    Pass pass = made.pass();
+    Outcome outcome = made.outcome();
+    Optional<Published> published = made.published();
     boolean held = publisher.held().isPresent();
     boolean told = published.filter(it -> it.isLive() && (it.isNew() || first)).isPresent();
     List<Problem> problems = new ArrayList<>(outcome.problems());
-    problems.addAll(ran.problems());
+    problems.addAll(pass.problems());
     if (told) {
       announce(buildId, published.get(), problems);
     }
@@ -303,7 +393,7 @@ final class Press implements BuildLoop.Builds {
     }
     Manifest live = published.map(Published::manifest).orElse(before.manifest());
     if (!held) {
-      hooksAfter(snapshot, live, told || asked);
+      hooksAfter(pass.snapshot(), live, told || asked);
     }
     problems.addAll(afterwards);
     boolean mended = problems.isEmpty() && !before.problems().isEmpty();
@@ -318,24 +408,75 @@ final class Press implements BuildLoop.Builds {
     var built =
         new Built(
             published,
-            steps,
-            plan.drop().size(),
-            plan.kept(),
+            made.steps(),
+            made.dropped(),
+            made.kept(),
             problems,
             withheld,
-            plan.site().next(),
+            pass.plan().site().next(),
             watch.took(),
             watch.stages(),
-            why);
-    tell(built, before, snapshot.settings().timeZone());
+            why(cause, pass));
+    tell(built, before, pass.snapshot().settings().timeZone());
     listener.accept(built);
     return new Last(
-        Optional.of(snapshot),
+        Optional.of(pass.snapshot()),
         withheld ? before.record() : outcome.record(),
         live,
         problems,
         withheld,
-        plan.site().next());
+        pass.plan().site().next());
+  }
+
+  /** Looks at the content, has the hooks run that are due, and plans. */
+  private Pass pass(
+      Optional<Snapshot> before,
+      BuildRecord record,
+      Change change,
+      boolean asked,
+      Instant now,
+      Stopwatch watch)
+      throws IOException, InterruptedException, HookFailedException {
+    Snapshot snapshot = content.read(before, change);
+    Change looked = change;
+    watch.lap("read");
+    if (hooks.isOn() && !snapshot.settings().hooks().before().isEmpty()) {
+      Change more = rest(watch); // a program that somebody else wrote is given the whole burst
+      snapshot = content.read(Optional.of(snapshot), more);
+      looked = looked.and(more);
+    }
+    HookRunner.Ran ran = hooksBefore(snapshot, looked, asked);
+    if (ran.failed().isPresent()) {
+      throw new HookFailedException(snapshot, ran.failed().get());
+    }
+    if (!ran.touched().isEmpty()) {
+      watch.lap("hooks");
+      snapshot = content.read(Optional.of(snapshot), ran.touched());
+      watch.lap("read");
+    }
+    Plan plan = plan(snapshot, record, now);
+    watch.lap("plan");
+    return new Pass(snapshot, looked, ran.problems(), plan);
+  }
+
+  /** Looks again, at what has come since the pass before. */
+  private Pass next(Pass before, BuildRecord record, Change more, Instant now, Stopwatch watch)
+      throws IOException, InterruptedException, HookFailedException {
+    Pass next = pass(Optional.of(before.snapshot()), record, more, false, now, watch);
+    return new Pass(
+        next.snapshot(), before.change().and(next.change()), next.problems(), next.plan());
+  }
+
+  /** What else is to be built; kept until it is, as {@link #build} may fail. */
+  private Change rest(Stopwatch watch) throws InterruptedException {
+    Change more = burst.rest();
+    taken = taken.and(more);
+    watch.lap("quiet");
+    return more;
+  }
+
+  private String why(Optional<String> cause, Pass pass) {
+    return cause.orElseGet(() -> describe(pass.change()));
   }
 
   private HookRunner.Ran hooksBefore(Snapshot snapshot, Change change, boolean asked)

@@ -89,6 +89,7 @@ class Service {
             settings,
             site,
             repository.map(Repository::checkout),
+            changes::rest,
             recordFile,
             new Publisher(store),
             announcer,

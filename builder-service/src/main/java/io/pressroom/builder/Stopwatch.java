@@ -1,22 +1,22 @@
 package io.pressroom.builder;
 
-import java.time.Duration;
+import static java.util.stream.Collectors.joining;
 
-/** How long the stages of a build take, one after the other. */
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How long the stages of a build take, one after the other; one that comes again adds up. */
 final class Stopwatch {
 
   private final long start = System.nanoTime();
-  private final StringBuilder stages = new StringBuilder();
+  private final Map<String, Duration> stages = new LinkedHashMap<>();
   private long lap = start;
 
   /** A stage has ended, and the next begins. */
   void lap(String stage) {
     long now = System.nanoTime();
-    stages
-        .append(stages.isEmpty() ? "" : ", ")
-        .append(stage)
-        .append(' ')
-        .append(Duration.ofNanos(now - lap).toMillis());
+    stages.merge(stage, Duration.ofNanos(now - lap), Duration::plus);
     lap = now;
   }
 
@@ -25,8 +25,10 @@ final class Stopwatch {
     return Duration.ofNanos(lap - start);
   }
 
-  /** Such as {@code read 3, plan 1, render 9, publish 4}, in milliseconds. */
+  /** Such as {@code read 3, plan 1, render 9, quiet 7, publish 4}, in milliseconds. */
   String stages() {
-    return stages.toString();
+    return stages.entrySet().stream()
+        .map(stage -> stage.getKey() + " " + stage.getValue().toMillis())
+        .collect(joining(", "));
   }
 }

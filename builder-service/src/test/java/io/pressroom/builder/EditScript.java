@@ -28,9 +28,17 @@ final class EditScript {
    * What happens between two builds.
    *
    * @param time since noon, when the build is made
+   * @param oneByOne whether only the first edit is there when the build begins, and each other one
+   *     comes while it runs
    * @param hinted whether the build is told where something was touched; else it looks at all
    */
-  record Round(List<Edit> edits, Duration time, boolean hinted, boolean restart, boolean drafts) {
+  record Round(
+      List<Edit> edits,
+      Duration time,
+      boolean hinted,
+      boolean oneByOne,
+      boolean restart,
+      boolean drafts) {
     Optional<Edit> onlyEdit() {
       return edits.size() == 1 ? Optional.of(edits.getFirst()) : Optional.empty();
     }
@@ -41,7 +49,8 @@ final class EditScript {
           + edits
           + (time.isZero() ? "" : " at " + time)
           + (drafts ? " with drafts" : "")
-          + (hinted ? "" : " unhinted");
+          + (hinted ? "" : " unhinted")
+          + (oneByOne ? " one by one" : "");
     }
   }
 
@@ -384,9 +393,10 @@ final class EditScript {
                     Duration.ofDays(2),
                     Duration.ofDays(40))));
     Arbitrary<Boolean> hinted = Arbitraries.frequency(Tuple.of(4, true), Tuple.of(1, false));
+    Arbitrary<Boolean> oneByOne = Arbitraries.of(true, false);
     Arbitrary<Boolean> restart = Arbitraries.frequency(Tuple.of(5, false), Tuple.of(1, true));
     Arbitrary<Boolean> drafts = Arbitraries.frequency(Tuple.of(12, false), Tuple.of(1, true));
-    return Combinators.combine(edit().list().ofMaxSize(4), time, hinted, restart, drafts)
+    return Combinators.combine(edit().list().ofMaxSize(4), time, hinted, oneByOne, restart, drafts)
         .as(Round::new)
         .list()
         .ofMinSize(1)

@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pressroom.builder.EditScript.Edit;
 import io.pressroom.builder.EditScript.Round;
+import io.pressroom.builder.plan.Output;
 import io.pressroom.builder.plan.Step;
 import io.pressroom.builder.watch.Change;
 import io.pressroom.store.Entry;
 import io.pressroom.store.Manifest;
 import io.pressroom.store.OutputPath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,11 +89,28 @@ class EditScriptProperties {
       Instant now = NOON.plus(round.time());
       boolean nothingElse = sameSettings && now.equals(clock.instant());
       clock.set(now);
-      Set<Path> touched = new TreeSet<>();
-      for (Edit edit : round.edits()) {
-        edit.apply(site, touched);
+      Deque<Edit> edits = new ArrayDeque<>(round.edits());
+      Change first = makeSome(edits, round);
+      press.rest = () -> edits.isEmpty() ? Change.nothing() : makeSome(edits, round);
+      Built built = press.build(first);
+      while (!edits.isEmpty()) { // they came when it had settled
+        built = press.build(makeSome(edits, round));
       }
-      check(round, press.build(round.hinted() ? Change.of(touched) : Change.all()), nothingElse);
+      press.rest = Change::nothing;
+      check(round, built, nothingElse);
+    }
+
+    /** Makes all of them, or the next one where they come one by one while it builds. */
+    private Change makeSome(Deque<Edit> edits, Round round) {
+      Set<Path> touched = new TreeSet<>();
+      try {
+        for (boolean more = true; more && !edits.isEmpty(); more = !round.oneByOne()) {
+          edits.remove().apply(site, touched);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return round.hinted() ? Change.of(touched) : Change.all();
     }
 
     private void check(Round round, Built built, boolean nothingElse)
@@ -106,23 +127,34 @@ class EditScriptProperties {
       } else {
         assertTrue(!built.problems().isEmpty(), "what is wrong is told");
       }
-      if (clean.hasBrokenSettings()) {
+      if (clean.hasBrokenSettings() && !round.oneByOne()) { // else what came before them counts
         assertEquals(Optional.empty(), built.published().filter(it -> it.isNew()));
       }
       Statistics.label("whole").collect(clean.isWhole());
       nothingToDo("a second build");
     }
 
-    /** A page's text is in its output and in what shows some of it: nothing else is rendered. */
+    /**
+     * A page's text is read for its own output, whose template may show none of it but whose links
+     * are checked, and for what shows some of it: nothing else is rendered.
+     */
     private void onlyWhatShowsIt(Round round, CleanBuild before, Built built) {
       if (round.onlyEdit().orElse(null) instanceof EditScript.Body body) {
         Set<OutputPath> showing = before.showing(EditScript.mark(body.path()));
         showing.addAll(clean.showing(EditScript.mark(body.path())));
         Set<OutputPath> rendered =
-            built.steps().stream().map(step -> step.output().path()).collect(Collectors.toSet());
+            built.steps().stream()
+                .map(Step::output)
+                .filter(output -> !isOf(output, body.path()))
+                .map(Output::path)
+                .collect(Collectors.toSet());
         rendered.removeAll(showing);
         assertEquals(Set.of(), rendered, () -> "rendered for " + body + ": " + built.steps());
       }
+    }
+
+    private static boolean isOf(Output output, String page) {
+      return output instanceof Output.PageOutput own && own.page().value().equals(page);
     }
 
     private void nothingToDo(String when) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.pressroom.builder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pressroom.builder.plan.Step;
@@ -14,11 +15,13 @@ import io.pressroom.store.Manifest;
 import io.pressroom.store.OutputPath;
 import io.pressroom.store.ReleaseId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,6 +98,76 @@ class PressTest {
   private <M extends Message> M lastMessage(Class<M> type) {
     List<M> all = press.messages.stream().filter(type::isInstance).map(type::cast).toList();
     return all.getLast();
+  }
+
+  // What comes while a build runs
+
+  @Test
+  void aBurstIsOneRelease() throws Exception {
+    press.build();
+    String whole = "---\ntitle: P39\ndate: 2026-01-30\ntags: [t0]\n---\nWhole.\n";
+    press.messages.clear();
+    press.rest = rest(post(39), whole, "content/about.md", "New.\n", post(39), whole);
+    Built built = edit(post(39), "---\ntitle: P39\ndate: 2026-01-30\n"); // the first half
+    assertTrue(live("posts/p39/index.html").contains("Whole."));
+    assertTrue(live("about/index.html").contains("New."));
+    assertEquals(List.of(), built.problems());
+    List<String> told = press.messages.stream().map(it -> it.getClass().getSimpleName()).toList();
+    assertEquals(List.of("BuildStarted", "ReleasePublished"), told);
+    assertEquals(CleanBuild.of(site, NOON, false).manifest().id(), press.live().id());
+  }
+
+  @Test
+  void aBuildThatFailsForgetsNothingOfTheBurst() throws Exception {
+    press.build();
+    Iterator<Change> changes = List.of(saved("content/about.md", "New.\n")).iterator();
+    press.rest =
+        () -> {
+          if (changes.hasNext()) {
+            return changes.next();
+          }
+          throw new InterruptedException("in the middle of the burst");
+        };
+    assertThrows(InterruptedException.class, () -> edit(post(25), "New.\n"));
+    press.rest = Change::nothing;
+    press.build(Change.of(site.resolve(post(25)))); // as the loop says it again
+    assertEquals(CleanBuild.of(site, NOON, false).manifest().id(), press.live().id());
+  }
+
+  @Test
+  void aHookIsGivenTheWholeBurst() throws Exception {
+    write("styles/a.css", "a { color: red }\n");
+    write("hook.sh", "echo run >> runs\nmkdir -p static\ncat styles/*.css > static/site.css\n");
+    String hook = "{run: [sh, hook.sh], reads: [styles], writes: [static/site.css]}";
+    write("site.yaml", "title: Some site\nhooks:\n  before: [%s]\n".formatted(hook));
+    press.build();
+    assertEquals("a { color: red }\n", live("site.css"));
+    press.messages.clear();
+    press.rest =
+        () ->
+            Files.exists(site.resolve("styles/b.css"))
+                ? Change.nothing()
+                : saved("styles/b.css", "b { color: blue }\n")
+                    .and(saved("styles/a.css", "a { color: blue }\n"));
+    edit("styles/a.css", "a {"); // the first half
+    assertEquals("a { color: blue }\nb { color: blue }\n", live("site.css"));
+    assertEquals(2, Files.readAllLines(site.resolve("runs")).size());
+    assertEquals(1, press.messages.stream().filter(ReleasePublished.class::isInstance).count());
+  }
+
+  /** Saves a file with each call, and then nothing any more. */
+  private Press.Burst rest(String... pathsAndTexts) {
+    Iterator<String> left = List.of(pathsAndTexts).iterator();
+    return () -> left.hasNext() ? saved(left.next(), left.next()) : Change.nothing();
+  }
+
+  private Change saved(String path, String text) {
+    try {
+      write(path, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Change.of(site.resolve(path));
   }
 
   // What is rendered

@@ -35,6 +35,9 @@ final class RealPress implements AutoCloseable {
   /** What the queue was told since the start. */
   final List<Message> messages = new CopyOnWriteArrayList<>();
 
+  /** What else turns out to have changed while it builds. */
+  Press.Burst rest = Change::nothing;
+
   private StoreWriter store;
   private RecordFile recordFile;
   private Press press;
@@ -55,6 +58,7 @@ final class RealPress implements AutoCloseable {
             .withDefaultValue("pressroom.site", site.toString())
             .withDefaultValue("pressroom.store", storeFolder().toString())
             .withDefaultValue("pressroom.drafts", Boolean.toString(drafts))
+            .withDefaultValue("pressroom.hooks", "true")
             .withDefaultValue("pressroom.broker.host", "localhost")
             .withDefaultValue("pressroom.broker.port", "5672")
             .build()
@@ -72,6 +76,7 @@ final class RealPress implements AutoCloseable {
             settings,
             site,
             Optional.empty(),
+            () -> rest.rest(),
             recordFile,
             new Publisher(store),
             announcer,

@@ -317,16 +317,24 @@ class BrokerFaultIT {
             List.of("not json", wrongVersion, wrongType, "x".repeat(10_000_000), "{\"a\":"));
     for (String body : poison) {
       queue.send(Addresses.REBUILD, "queue", body);
+      if (!body.equals(wrongType)) { // an event, and not wrong there
+        queue.send(Addresses.EVENTS, "topic", body);
+      }
+      queue.send(Addresses.SHUTDOWN, "topic", body);
     }
-    builder
-        .await("has refused all of it")
-        .until(() -> press.waitingMessages("DLQ") == poison.size());
+    // Events are heard by the server, requests by the builder, the wish to stop by both.
+    int heard = (poison.size() - 1) + poison.size() + 2 * poison.size();
+    builder.await("has refused all of it").until(() -> press.waitingMessages("DLQ") == heard);
     awaitRequestsAreHeard(builder, "after the poison");
     press.site().savePost("first", "First post", "Written after the poison.");
     press.awaitServed(server, "/posts/first/", "Written after the poison.");
-    List<String> told =
-        builder.lines().stream().filter(line -> line.contains("refused a message")).toList();
-    assertEquals(poison.size(), told.size(), builder::output);
+    assertToldOnceEach(builder, 2 * poison.size(), "refused a message");
+    assertToldOnceEach(server, 2 * poison.size() - 1, "A message was rejected");
+  }
+
+  private static void assertToldOnceEach(Program program, int times, String words) {
+    List<String> told = program.lines().stream().filter(line -> line.contains(words)).toList();
+    assertEquals(times, told.size(), program::output);
     assertTrue(told.stream().allMatch(line -> line.length() < 500), "a line is no place for it");
   }
 

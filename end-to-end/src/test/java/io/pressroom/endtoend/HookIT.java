@@ -18,6 +18,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Programs that a site names: their builds, and what a stop does while one runs. */
 class HookIT {
@@ -146,6 +147,7 @@ class HookIT {
   }
 
   @Test
+  @ResourceLock(Press.USUAL_PORTS)
   void ctrlCAtATerminalDoesNotReachIt() throws Exception {
     siteWithStyles();
     Program launcher = press.launcherAtTerminal(Map.of(), press.up());
@@ -213,6 +215,7 @@ class HookIT {
 
   /** The services hear of it and end as if told to: the hook and its build are not cut. */
   @Test
+  @ResourceLock(Press.USUAL_PORTS)
   void aLauncherThatIsKilledLeavesNoHookBehind() throws Exception {
     siteWithStyles();
     Program launcher = press.launcher(Map.of(), press.up());

@@ -134,7 +134,9 @@ class KillIT {
   }
 
   private Program startBuilder() throws IOException {
-    return press.builderWithoutBroker("PRESSROOM_KEEP_RELEASES=3", "PRESSROOM_KEEP_AGE=PT0S");
+    // Few, so that it has to tidy up; more than it makes while a server without a broker looks
+    // away.
+    return press.builderWithoutBroker("PRESSROOM_KEEP_RELEASES=12", "PRESSROOM_KEEP_AGE=PT0S");
   }
 
   private Program startServer() throws IOException {

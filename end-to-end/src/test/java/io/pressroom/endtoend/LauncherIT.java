@@ -1,6 +1,7 @@
 package io.pressroom.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code ./pressroom} as a person runs it: the script, its two services, and Ctrl-C at the
  * terminal.
  */
+@ResourceLock(Press.USUAL_PORTS)
+@Order(1) // one after the other, and so the longest of all
 class LauncherIT {
   @RegisterExtension final Press press = new Press();
 
@@ -37,6 +42,21 @@ class LauncherIT {
     Program launcher = up(Map.of());
     press.site().savePost("first", "First post", "Another text.");
     press.awaitServed(launcher, "/posts/first/", "Another text.");
+    launcher.signalGroup(Signal.INT);
+    assertEquals(0, launcher.awaitExit());
+    assertFalse(launcher.output().contains("\tat "), launcher::output);
+    press.assertNoProcessLeft();
+  }
+
+  /** What is live is served first, and the builder is started when it is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"server-service", "builder-service"})
+  void ctrlCInALaterStartEndsAll(String lastStarted) throws Exception {
+    Program first = up(Map.of());
+    first.signalGroup(Signal.INT);
+    assertEquals(0, first.awaitExit());
+    Program launcher = press.launcher(Map.of(), press.up());
+    launcher.await("starts it").until(() -> press.runs(lastStarted));
     launcher.signalGroup(Signal.INT);
     assertEquals(0, launcher.awaitExit());
     press.assertNoProcessLeft();
@@ -83,6 +103,7 @@ class LauncherIT {
     Program launcher = up(Map.of());
     Signal.KILL.sendTo(press.service(service).pid());
     assertEquals(137, launcher.awaitExit());
+    assertTrue(launcher.output().contains(service + " has ended by itself"), launcher::output);
     press.assertNoProcessLeft();
   }
 

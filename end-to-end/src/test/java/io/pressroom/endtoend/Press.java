@@ -14,7 +14,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -30,6 +32,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Press implements BeforeEachCallback, AfterEachCallback {
   private static final Path PROJECT = Path.of(System.getProperty("pressroom.project")).normalize();
   private static final String MARK = "PRESSROOM_END_TO_END";
+
+  /**
+   * Held by those who run {@code pressroom up}, which takes the usual ports of its broker and of
+   * its health where they are free: two of them may see that at the same time.
+   */
+  static final String USUAL_PORTS = "the usual ports";
 
   /** In the environment of every process of this test and so of every process that one starts. */
   private final String mark = UUID.randomUUID().toString();
@@ -124,12 +132,25 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
 
   /** The one process of this test that runs the named service, whoever started it. */
   ProcessHandle service(String name) throws IOException {
-    List<ProcessHandle> found =
-        leftOver()
-            .filter(process -> process.info().commandLine().orElse("").contains(name + "/target/"))
-            .toList();
+    List<ProcessHandle> found = services(name);
     assertEquals(1, found.size(), () -> "processes of " + name + ": " + found);
     return found.getFirst();
+  }
+
+  boolean runs(String name) throws IOException {
+    return !services(name).isEmpty();
+  }
+
+  private List<ProcessHandle> services(String name) throws IOException {
+    return leftOver()
+        .filter(
+            process ->
+                process
+                    .info()
+                    .commandLine()
+                    .orElse("")
+                    .contains("-jar " + PROJECT.resolve(name).resolve("target")))
+        .toList();
   }
 
   /**
@@ -176,8 +197,9 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
       environment.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
     Path application = PROJECT.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
-    return start(
-        name, environment, java("-XX:TieredStopAtLevel=1", "-jar", application.toString()));
+    List<String> command = java(name.substring(0, name.indexOf('-')));
+    command.addAll(List.of("-jar", application.toString()));
+    return start(name, environment, command);
   }
 
   /** Starts a broker in a process of its own, with what the last one on this test's journal had. */
@@ -189,15 +211,15 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
 
   /** The same, without waiting until it is up. */
   Program brokerStarting() throws IOException {
-    List<String> command =
-        java(
-            "-XX:TieredStopAtLevel=1",
+    List<String> command = java("broker");
+    command.addAll(
+        List.of(
             "-cp",
             System.getProperty("java.class.path"),
             BrokerProcess.class.getName(),
             String.valueOf(brokerPort),
             folder.resolve("own-broker").toString(),
-            String.valueOf(brokerQuestions));
+            String.valueOf(brokerQuestions)));
     return start("broker", Map.of(), command);
   }
 
@@ -225,6 +247,7 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
    * Starts the project's launcher at a terminal of its own, at which {@link Program#type} types.
    */
   Program launcherAtTerminal(Map<String, String> settings, String... arguments) throws IOException {
+    Caches.make();
     StringBuilder command = new StringBuilder("exec '" + PROJECT.resolve("pressroom") + "'");
     for (String argument : arguments) {
       command.append(" '").append(argument).append("'");
@@ -239,29 +262,69 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
   /** Runs one command of a person, as the launcher would, beside the broker of this test. */
   Program command(String... arguments) throws IOException {
     Path application = PROJECT.resolve("builder-service/target/quarkus-app/quarkus-run.jar");
-    List<String> command =
-        java(
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            application.toString(),
-            "io.pressroom.builder.command.Main");
+    List<String> command = java("command");
+    command.addAll(List.of("-cp", application.toString(), "io.pressroom.builder.command.Main"));
     command.addAll(List.of(arguments));
     return start("command " + arguments[0], Map.of(), command);
   }
 
   /** Starts the project's launcher script. */
   Program launcher(Map<String, String> settings, String... arguments) throws IOException {
+    Caches.make(); // or the first one would, for longer than anybody waits
     List<String> command = new ArrayList<>();
     command.add(PROJECT.resolve("pressroom").toString());
     command.addAll(List.of(arguments));
     return start("pressroom", settings, command);
   }
 
-  private static List<String> java(String... arguments) {
+  /**
+   * The JVM with the options of the launcher, but for the second compiler: these programs end too
+   * soon for it to pay.
+   *
+   * @param program whose cache of the launcher it starts from, where it has one
+   */
+  private static List<String> java(String program) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(arguments));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr"));
+    Caches.of(program).ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
     return command;
+  }
+
+  /** What the launcher's programs start from. It makes that once for each build of Pressroom. */
+  private static final class Caches {
+    private static final Path FOLDER = PROJECT.resolve("target/pressroom");
+
+    static {
+      try {
+        // Any command will do. Where there is no cache after it, programs start without.
+        boolean _ =
+            new ProcessBuilder(PROJECT.resolve("pressroom").toString(), "doctor")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor(10, TimeUnit.MINUTES);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** Done when the class is there. */
+    static void make() {}
+
+    static Optional<Path> of(String program) {
+      String name = program + "-" + System.getProperty("java.runtime.version") + ".aot";
+      return Optional.of(FOLDER.resolve(name)).filter(cache -> cache.toFile().length() > 0);
+    }
   }
 
   private Program start(String name, Map<String, String> environment, List<String> command)

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pressroom.message.Message.BuildStarted;
+import io.pressroom.store.ReleaseId;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +38,7 @@ class SignalIT {
     server.signal(signal);
     assertEquals(0, server.awaitExit());
     press.awaitFirstBuild(nextBuilder);
-    var before = press.store().assertWhole();
+    ReleaseId before = press.store().assertWhole();
     press.site().savePost("first", "First post", "Written without a server.");
     nextBuilder
         .await("publishes without a server")
@@ -196,5 +198,66 @@ class SignalIT {
     assertEquals(130, builder.awaitExit());
     builder.awaitSaid("SIG" + second + " again: the build is dropped, the live release stays");
     assertEquals(build.before(), press.store().assertWhole());
+  }
+
+  /**
+   * A template that is never done: the time limit of the stop comes before that of the template.
+   */
+  @Test
+  void aWedgedBuildIsEndedByItsDeadlineAndTheReleaseStays() throws Exception {
+    Program builder = press.builder("PRESSROOM_DRAIN_TIMEOUT=PT1S");
+    Program server = press.server();
+    press.awaitServed(server, "/posts/first/", "The first text.");
+    press.awaitFirstBuild(builder);
+    ReleaseId before = press.store().assertWhole();
+    Queue queue = press.queue();
+    String slow = "{#for a in 2100}{#for b in 2100}" + "{a}{b}".repeat(10) + "{/for}{/for}";
+    press.site().save("templates/page.html", slow);
+    builder.await("starts to build").until(() -> !queue.events(BuildStarted.class).isEmpty());
+
+    builder.signal(Signal.INT);
+    assertEquals(1, builder.awaitExit(), builder::output);
+    builder.awaitSaid("the build did not end within 1 s and is dropped; the live release stays");
+    assertEquals(before, press.store().assertWhole());
+    assertTrue(press.web().text("/posts/first/").contains("The first text."));
+
+    press.site().delete("templates/page.html");
+    press.site().savePost("first", "First post", "Mended.");
+    press.awaitFirstBuild(press.builder());
+    press.awaitServed(server, "/posts/first/", "Mended.");
+  }
+
+  /** At moments from the new live release on, four milliseconds apart. */
+  @ParameterizedTest
+  @EnumSource(names = {"INT", "TERM"})
+  void aSignalWhileTheServerLoadsAReleaseEndsItCleanly(Signal signal) throws Exception {
+    Program builder = press.builder();
+    press.awaitFirstBuild(builder);
+    for (int i = 0; i < 300; i++) { // something to load
+      press.site().save("static/files/%d.txt".formatted(i), "file " + i);
+    }
+    for (int moment = 0; moment < 5; moment++) {
+      String text = "Moment %d of %s.".formatted(moment, signal);
+      Program server = press.server();
+      press.awaitReady(server);
+      ReleaseId before = press.store().live().orElseThrow();
+      for (int i = 0; i < 300; i++) {
+        press.site().save("static/files/%d.txt".formatted(i), text + i);
+      }
+      press.site().savePost("first", "First post", text);
+      builder
+          .await("publishes")
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> !press.store().live().orElseThrow().equals(before));
+      LockSupport.parkNanos(Duration.ofMillis(moment * 4L).toNanos()); // the moment
+      server.signal(signal);
+      assertEquals(0, server.awaitExit(), server::output);
+      press.store().assertWhole();
+
+      Program next = press.server();
+      press.awaitServed(next, "/posts/first/", text);
+      next.signal(signal);
+      assertEquals(0, next.awaitExit(), next::output);
+    }
   }
 }

@@ -15,7 +15,7 @@ public final class Main {
     // The room that serves judges addresses, and says why; the framework's own check says nothing,
     // and refuses queries that nobody reads.
     System.setProperty("vertx.disableURIValidation", "true");
-    System.setProperty(ConnectionTimes.SWITCH, "serviceload");
+    System.setProperty(ConnectionLimits.SWITCH, "serviceload");
     try {
       SecretFile.read(System.getenv());
     } catch (SecretFile.MissingSecretException e) {

@@ -7,6 +7,8 @@ import io.pressroom.server.load.Current;
 import io.pressroom.server.load.LoadedRelease;
 import io.pressroom.server.load.Loader;
 import io.pressroom.server.load.Loader.Outcome;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -18,10 +20,19 @@ final class ReleaseLoop {
 
   private static final Logger LOG = Logger.getLogger(ReleaseLoop.class);
 
+  /** Enough for the compiler to take notice; half a second of a processor for all of them. */
+  private static final int REHEARSALS = 100;
+
+  /** After the start, which has more to do than this. */
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  private static final Duration LONG = Duration.ofDays(1);
+
   private final Hints hints;
   private final Loader loader;
   private final Current current;
   private final Live live;
+  private int rehearsals;
   private volatile Optional<String> refused = Optional.empty();
 
   ReleaseLoop(Hints hints, Loader loader, Current current, Live live) {
@@ -45,11 +56,11 @@ final class ReleaseLoop {
   private void run() {
     try {
       while (true) {
-        Hint hint = hints.take();
-        try {
-          act(hint);
-        } catch (RuntimeException e) {
-          LOG.errorf(e, "A bug: could not act on %s", hint);
+        Optional<Hint> hint = hints.poll(rehearsals < REHEARSALS ? QUIET : LONG);
+        if (hint.isPresent()) {
+          act(hint.get());
+        } else {
+          rehearse();
         }
       }
     } catch (InterruptedException e) {
@@ -58,9 +69,27 @@ final class ReleaseLoop {
   }
 
   private void act(Hint hint) {
-    switch (hint) {
-      case Hint.Look(String why) -> look(why);
-      case Hint.Said(var message) -> live.tell(message);
+    try {
+      switch (hint) {
+        case Hint.Look(String why) -> look(why);
+        case Hint.Said(var message) -> live.tell(message);
+      }
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "A bug: could not act on %s", hint);
+    }
+  }
+
+  /** As long as there is nothing else to do, and once. */
+  private void rehearse() {
+    Optional<LoadedRelease> release = current.release();
+    while (release.isPresent() && rehearsals < REHEARSALS && hints.isEmpty()) {
+      rehearsals++;
+      try {
+        loader.rehearse(release.get());
+      } catch (IOException | RuntimeException e) {
+        LOG.debugf(e, "No rehearsal of %s", release.get()); // a look meets it too, and tells it
+        rehearsals = REHEARSALS;
+      }
     }
   }
 

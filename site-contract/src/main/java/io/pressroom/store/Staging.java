@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,16 +67,20 @@ public final class Staging implements AutoCloseable {
 
   /**
    * Makes {@code manifest} the live release, or only a release of the store while another one is
-   * held live. No release is written where it is that already. After a failure there is nothing
+   * held live. No release is written where it is that already. What was put and is not named by it
+   * is dropped: the output that a later one took the place of. After a failure there is nothing
    * left to do with this staging but to close it.
    *
    * @throws DamagedStoreException if the manifest names bytes that were neither put nor are in the
    *     store: whoever thought they were there must put them again
    */
   public ReleaseId publish(Manifest manifest) throws IOException {
+    Set<Digest> named = new HashSet<>();
     for (Part part : (Iterable<Part>) manifest.partsSince(writer.sound())::iterator) {
-      put(part.bytes());
+      named.add(put(part.bytes()));
     }
+    manifest.since(writer.sound()).changed().forEach(entry -> named.add(entry.digest()));
+    staged.retainAll(named);
     ReleaseId id = writer.publish(manifest, staged);
     staged.clear();
     return id;

@@ -83,6 +83,20 @@ final class StoreWriterTest {
   }
 
   @Test
+  void whatTheReleaseDoesNotNameIsNotKept() throws IOException {
+    try (StoreWriter writer = StoreWriter.open(store())) {
+      try (Staging staging = writer.stage()) {
+        Digest half = staging.put("hal".getBytes(UTF_8));
+        staging.put("half".getBytes(UTF_8));
+        staging.publish(TestSite.manifest(Map.of("a", "half")));
+        assertFalse(writer.has(half));
+      }
+      assertEquals(Map.of("a", "half"), TestSite.live(store()));
+      assertEquals(2, StoreCheck.of(writer.reader()).objects()); // the part, and what it names
+    }
+  }
+
+  @Test
   void whatIsPublishedWhileAReleaseIsHeldWaits() throws IOException {
     try (StoreWriter writer = StoreWriter.open(store())) {
       ReleaseId one = TestSite.publish(writer, ONE);

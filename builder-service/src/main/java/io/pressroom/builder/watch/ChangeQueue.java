@@ -10,9 +10,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Joins a burst of changes into one: a change is handed out when nothing more has come for a quiet
- * period, or when the first of the burst has waited for the bound, whichever is earlier. However
- * many are offered, at most one waits.
+ * Joins a burst of changes into one build. Whoever builds takes the first change at once and may
+ * begin with it; before anything is published it asks for the {@linkplain #rest() rest}, which
+ * comes when nothing more was offered for a quiet period, or when the first change is as old as the
+ * bound, whichever is earlier. However many are offered, at most one waits.
  */
 public final class ChangeQueue {
   private final long quietNanos;
@@ -20,19 +21,22 @@ public final class ChangeQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition offered = lock.newCondition();
 
-  private boolean waits;
+  private boolean woken;
   private boolean everything;
 
   /** Kept open to additions: a copy for each of ten thousand saves would cost their square. */
   private Set<Path> paths = new HashSet<>();
 
-  private long first; // when the first of the burst came, by System.nanoTime
+  private long first; // when the first of those that wait came, by System.nanoTime
   private long last;
+
+  /** Until when whoever took the last change waits for more of its burst. */
+  private long end = System.nanoTime();
 
   /**
    * An empty queue.
    *
-   * @param quiet how long nothing must come before a burst counts as over; not negative
+   * @param quiet how long nothing must come for a burst to count as over; not negative
    * @param bound how long the first change of a burst waits at most; at least {@code quiet}
    */
   public ChangeQueue(Duration quiet, Duration bound) {
@@ -45,15 +49,20 @@ public final class ChangeQueue {
   }
 
   /**
-   * Adds a change. {@link Change#nothing()} wakes the taker all the same. Never blocks for long.
+   * Adds a change. Never blocks for long. {@link Change#nothing()} wakes the taker all the same: it
+   * is for {@link #poll} alone, and no part of a burst.
    */
   public void offer(Change change) {
     lock.lock();
     try {
-      last = System.nanoTime();
-      if (!waits) {
-        waits = true;
-        first = last;
+      long now = System.nanoTime();
+      if (!woken && !hasChange()) {
+        first = now;
+      }
+      if (change.isEmpty()) {
+        woken = true;
+      } else {
+        last = now;
       }
       everything |= change.everything();
       paths.addAll(change.paths());
@@ -63,49 +72,60 @@ public final class ChangeQueue {
     }
   }
 
-  /** Waits for the next burst to be over and takes it. */
-  public Change take() throws InterruptedException {
-    while (true) {
-      Optional<Change> change = poll(Duration.ofDays(1));
-      if (change.isPresent()) {
-        return change.get();
-      }
-    }
-  }
-
   /**
-   * As {@link #take()}, but gives up when no change at all has come within the timeout. A burst
-   * that has begun is waited for beyond it.
+   * Takes what has come, as soon as there is something.
+   *
+   * @return empty where nothing came within the timeout
    */
   public Optional<Change> poll(Duration timeout) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long remaining = timeout.toNanos();
-      while (!waits) {
+      while (!woken && !hasChange()) {
         if (remaining <= 0) {
           return Optional.empty();
         }
         remaining = offered.awaitNanos(remaining);
       }
+      end = first + boundNanos;
+      woken = false;
+      return Optional.of(takeAll());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for the end of the burst whose first change was taken by {@link #poll}, and takes what
+   * else has come of it.
+   *
+   * @return nothing where nothing has; what comes after the bound is left for the next burst
+   */
+  public Change rest() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
       while (true) {
         long now = System.nanoTime();
-        long wait = Math.min(last + quietNanos - now, first + boundNanos - now);
+        if (now - end >= 0) {
+          return Change.nothing();
+        }
+        long wait = Math.min(last + quietNanos, end) - now;
         if (wait <= 0) {
-          return Optional.of(takeAll());
+          return takeAll();
         }
         boolean _ = offered.await(wait, TimeUnit.NANOSECONDS);
-        if (!waits) { // another taker was faster
-          return Optional.empty();
-        }
       }
     } finally {
       lock.unlock();
     }
   }
 
+  private boolean hasChange() {
+    return everything || !paths.isEmpty();
+  }
+
   private Change takeAll() {
     Change taken = everything ? Change.all() : Change.of(paths);
-    waits = false;
     everything = false;
     paths = new HashSet<>();
     return taken;

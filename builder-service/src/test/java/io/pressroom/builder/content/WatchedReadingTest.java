@@ -50,7 +50,7 @@ class WatchedReadingTest {
                   });
       Page last = null;
       while (last == null) {
-        snapshot = reader.read(Optional.of(snapshot), queue.take());
+        snapshot = reader.read(Optional.of(snapshot), queue.poll(Duration.ofDays(1)).orElseThrow());
         last = snapshot.pages().get(ContentPath.of(LAST));
       }
       author.join();

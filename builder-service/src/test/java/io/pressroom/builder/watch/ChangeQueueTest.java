@@ -2,13 +2,13 @@ package io.pressroom.builder.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,41 +20,64 @@ class ChangeQueueTest {
   private static final Duration NEVER = Duration.ofDays(1);
 
   @Test
-  void joinsABurst() throws InterruptedException {
-    ChangeQueue queue = new ChangeQueue(Duration.ofMillis(1), Duration.ofMillis(1));
+  void theFirstChangeIsHandedOutAtOnce() throws InterruptedException {
+    ChangeQueue queue = new ChangeQueue(NEVER, NEVER);
     queue.offer(Change.of(A));
-    queue.offer(Change.of(B));
-    assertEquals(Change.of(A, B), queue.take());
+    assertEquals(Optional.of(Change.of(A)), queue.poll(Duration.ZERO));
     assertEquals(Optional.empty(), queue.poll(Duration.ZERO));
   }
 
   @Test
-  void handsOutAtOnceWithoutAQuietPeriod() throws InterruptedException {
-    ChangeQueue queue = new ChangeQueue(Duration.ZERO, Duration.ZERO);
+  void whatComesBeforeItIsQuietIsTheRest() throws InterruptedException {
+    ChangeQueue queue = new ChangeQueue(Duration.ofMillis(1), NEVER);
     queue.offer(Change.of(A));
-    assertEquals(Change.of(A), queue.take());
+    assertEquals(Change.of(A), next(queue));
+    queue.offer(Change.of(B));
+    assertEquals(Change.of(B), queue.rest());
+    assertEquals(Change.nothing(), queue.rest());
+    assertEquals(Optional.empty(), queue.poll(Duration.ZERO));
   }
 
   @Test
-  void aStreamThatNeverRestsIsHandedOutAtTheBound() throws InterruptedException {
-    // Nothing but the bound can end the wait: the quiet period is as long.
+  void theRestIsWaitedForUntilItIsQuiet() throws InterruptedException {
+    Duration quiet = Duration.ofMillis(100);
+    ChangeQueue queue = new ChangeQueue(quiet, NEVER);
+    queue.offer(Change.of(A));
+    assertEquals(Change.of(A), next(queue));
+    long last = System.nanoTime();
+    queue.offer(Change.of(B));
+    assertEquals(Change.of(B), queue.rest());
+    long waited = System.nanoTime() - last;
+    assertTrue(waited >= quiet.toNanos(), () -> "after " + waited + " ns");
+  }
+
+  @Test
+  void aStreamThatNeverRestsIsNotWaitedForBeyondTheBound() throws InterruptedException {
+    // Nothing but the bound can end the wait.
     ChangeQueue queue = new ChangeQueue(Duration.ofMillis(50), Duration.ofMillis(50));
     AtomicBoolean enough = new AtomicBoolean();
-    CountDownLatch streaming = new CountDownLatch(1);
     Thread writer =
         Thread.ofPlatform()
             .start(
                 () -> {
                   while (!enough.get()) {
                     queue.offer(Change.of(A));
-                    streaming.countDown();
                     Thread.onSpinWait();
                   }
                 });
-    streaming.await();
-    assertEquals(Change.of(A), queue.take());
+    assertEquals(Change.of(A), next(queue));
+    assertEquals(Change.nothing(), queue.rest());
+    assertEquals(Change.of(A), next(queue), "what came meanwhile is another burst");
     enough.set(true);
     writer.join();
+  }
+
+  @Test
+  void whereNothingWasTakenThereIsNoRest() throws InterruptedException {
+    ChangeQueue queue = new ChangeQueue(Duration.ZERO, Duration.ZERO);
+    queue.offer(Change.of(A));
+    assertEquals(Change.nothing(), queue.rest());
+    assertEquals(Change.of(A), next(queue));
   }
 
   @Test
@@ -66,12 +89,12 @@ class ChangeQueueTest {
       paths.add(path);
       queue.offer(Change.of(path));
     }
-    assertEquals(Change.of(paths), queue.take());
+    assertEquals(Change.of(paths), next(queue));
     paths.forEach(path -> queue.offer(Change.of(path)));
     queue.offer(Change.of(A));
-    assertEquals(Change.all(), queue.take());
+    assertEquals(Change.all(), next(queue));
     queue.offer(Change.of(A));
-    assertEquals(Change.of(A), queue.take());
+    assertEquals(Change.of(A), next(queue));
   }
 
   @Test
@@ -81,18 +104,21 @@ class ChangeQueueTest {
   }
 
   @Test
-  void aBurstThatHasBegunIsWaitedForBeyondTheTimeout() throws InterruptedException {
-    ChangeQueue queue = new ChangeQueue(Duration.ofMillis(20), Duration.ofMillis(500));
-    queue.offer(Change.of(A));
-    assertEquals(Optional.of(Change.of(A)), queue.poll(Duration.ZERO));
-  }
-
-  @Test
   void nothingWakesTheTaker() throws InterruptedException {
     ChangeQueue queue = new ChangeQueue(Duration.ZERO, Duration.ZERO);
     Thread waker = Thread.ofPlatform().start(() -> queue.offer(Change.nothing()));
-    assertEquals(Change.nothing(), queue.take());
+    assertEquals(Change.nothing(), next(queue));
     waker.join();
+  }
+
+  @Test
+  void whatWakesTheTakerIsNoPartOfABurst() throws InterruptedException {
+    ChangeQueue queue = new ChangeQueue(Duration.ofMillis(1), NEVER);
+    queue.offer(Change.of(A));
+    assertEquals(Change.of(A), next(queue));
+    queue.offer(Change.nothing());
+    assertEquals(Change.nothing(), queue.rest());
+    assertEquals(Optional.of(Change.nothing()), queue.poll(Duration.ZERO));
   }
 
   @Test
@@ -102,5 +128,9 @@ class ChangeQueueTest {
         () -> new ChangeQueue(Duration.ofMillis(20), Duration.ofMillis(10)));
     assertThrows(
         IllegalArgumentException.class, () -> new ChangeQueue(Duration.ofMillis(-1), NEVER));
+  }
+
+  private static Change next(ChangeQueue queue) throws InterruptedException {
+    return queue.poll(NEVER).orElseThrow();
   }
 }

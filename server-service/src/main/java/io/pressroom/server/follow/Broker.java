@@ -1,9 +1,13 @@
 package io.pressroom.server.follow;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.reactive.messaging.amqp.AmqpConnector;
 import io.smallrye.reactive.messaging.health.HealthReport.ChannelInfo;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
@@ -17,13 +21,23 @@ public class Broker {
 
   private static final Logger LOG = Logger.getLogger(Broker.class);
 
+  /**
+   * A channel whose connection has ended is without one for half a second at least, as that is when
+   * the connector first reaches for another; what was said in the meantime it has not heard.
+   */
+  private static final Duration BETWEEN_GLANCES = Duration.ofMillis(200);
+
+  /** So long it is not known whether there is one, as the two may start at the same time. */
+  private static final int FIRST_GLANCES = 10;
+
   private final AmqpConnector connector;
   private final Hints hints;
   private volatile State state = State.UNKNOWN;
+  private int early;
 
   /** What is known of the broker. */
   public enum State {
-    /** No channel was opened yet. */
+    /** There was no connection yet, and not much time for one. */
     UNKNOWN,
     THERE,
     AWAY
@@ -38,23 +52,50 @@ public class Broker {
     return state;
   }
 
-  @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  void see() {
+  void watch(@Observes StartupEvent event) {
+    Multi.createFrom()
+        .ticks()
+        .every(BETWEEN_GLANCES)
+        .onOverflow()
+        .drop()
+        .subscribe()
+        .with(tick -> glance());
+  }
+
+  private void glance() {
     State before = state;
-    List<ChannelInfo> channels = connector.getReadiness().getChannels();
+    List<ChannelInfo> channels = channels();
     if (channels.isEmpty()) {
       return;
     }
-    state = channels.stream().allMatch(ChannelInfo::isOk) ? State.THERE : State.AWAY;
+    State now = channels.stream().allMatch(ChannelInfo::isOk) ? State.THERE : State.AWAY;
+    boolean unclear = before == State.UNKNOWN && now == State.AWAY && ++early < FIRST_GLANCES;
+    if (now == before || unclear) {
+      return;
+    }
+    state = now;
+    if (now == State.AWAY) {
+      LOG.warn("The broker is away: looking at the release store every 2 s until it is back");
+    } else if (before == State.AWAY) {
+      LOG.info("The broker is back");
+      hints.look("the broker is back");
+    } else {
+      LOG.info("Connected to the broker");
+    }
+  }
+
+  private List<ChannelInfo> channels() {
+    try {
+      return connector.getReadiness().getChannels();
+    } catch (RuntimeException e) {
+      return List.of(); // not told in time: all is taken to be as it was
+    }
+  }
+
+  @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void lookWhileAway() {
     if (state == State.AWAY) {
       hints.look("the broker is away");
-    } else if (before == State.AWAY) {
-      hints.look("the broker is back");
-    }
-    if (state == State.AWAY && before != State.AWAY) {
-      LOG.warn("The broker is away: looking at the release store every 2 s until it is back");
-    } else if (state == State.THERE && before != State.THERE) {
-      LOG.info(before == State.AWAY ? "The broker is back" : "Connected to the broker");
     }
   }
 

@@ -1,6 +1,8 @@
 package io.pressroom.server.follow;
 
-import io.pressroom.message.Envelope;
+import io.pressroom.message.Message.BuildFailed;
+import io.pressroom.message.Message.BuildProgressed;
+import io.pressroom.message.Message.BuildStarted;
 import io.pressroom.message.Message.ReleasePublished;
 import io.pressroom.message.Message.ShutdownRequested;
 import io.pressroom.message.Message.Target;
@@ -9,7 +11,6 @@ import io.pressroom.message.UnreadableMessageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -35,11 +36,14 @@ class Channels {
   CompletionStage<Void> event(Message<?> received) {
     return read(
         received,
-        envelope -> {
-          if (envelope.message() instanceof ReleasePublished published) {
-            hints.look("release " + published.release().shortForm() + " was announced");
+        message -> {
+          switch (message) {
+            case ReleasePublished published ->
+                hints.look("release " + published.release().shortForm() + " was announced");
+            case BuildStarted _, BuildProgressed _, BuildFailed _ -> {}
+            default -> throw new NotForUs("not an event of the builder");
           }
-          hints.said(envelope.message());
+          hints.said(message);
         });
   }
 
@@ -47,24 +51,38 @@ class Channels {
   CompletionStage<Void> shutdown(Message<?> received) {
     return read(
         received,
-        envelope -> {
-          if (envelope.message() instanceof ShutdownRequested request
-              && request.target() != Target.BUILDER) {
+        message -> {
+          if (!(message instanceof ShutdownRequested request)) {
+            throw new NotForUs("not a ShutdownRequested");
+          }
+          if (request.target() != Target.BUILDER) {
             serviceSwitch.off("asked to: " + request.reason());
           }
         });
   }
 
-  private static CompletionStage<Void> read(Message<?> received, Consumer<Envelope> reader) {
-    Envelope envelope;
+  /** Acts on a message, or throws where it can be read and was not meant for this channel. */
+  @FunctionalInterface
+  private interface Action {
+    void on(io.pressroom.message.Message message) throws NotForUs;
+  }
+
+  private static final class NotForUs extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotForUs(String reason) {
+      super(reason);
+    }
+  }
+
+  private static CompletionStage<Void> read(Message<?> received, Action action) {
     try {
-      envelope = MessageCodec.decode(text(received.getPayload()));
-    } catch (UnreadableMessageException e) {
+      action.on(MessageCodec.decode(text(received.getPayload())).message());
+      return received.ack();
+    } catch (UnreadableMessageException | NotForUs e) {
       LOG.warnf("A message was rejected: %s", e.getMessage());
       return received.nack(e);
     }
-    reader.accept(envelope);
-    return received.ack();
   }
 
   /** Brokers and clients differ in whether a body is sent as text or as bytes. */

@@ -1,10 +1,12 @@
 package io.pressroom.server.follow;
 
 import io.pressroom.message.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Hints on their way to the one thread that acts on them. Bounded: looks that wait are one, and
@@ -36,16 +38,34 @@ public final class Hints {
     notifyAll();
   }
 
+  /** Whether none waits. */
+  public synchronized boolean isEmpty() {
+    return look.isEmpty() && said.isEmpty();
+  }
+
   /** When the builder last said something, if it ever did. */
   public Optional<Instant> heard() {
     return heard;
   }
 
-  /** Waits for the next hint. A look comes first: what was said is likely about it. */
-  public synchronized Hint take() throws InterruptedException {
-    while (look.isEmpty() && said.isEmpty()) {
-      wait();
+  /**
+   * Waits for the next hint. A look comes first: what was said is likely about it.
+   *
+   * @return empty where none has come within the timeout
+   */
+  public synchronized Optional<Hint> poll(Duration timeout) throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (isEmpty()) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return Optional.empty();
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
+    return Optional.of(take());
+  }
+
+  private Hint take() {
     if (look.isPresent()) {
       Hint next = new Hint.Look(look.get());
       look = Optional.empty();

@@ -59,8 +59,19 @@ public final class Bodies {
     if (sentFromFile(resource, coding)) {
       return Optional.of(file(resource));
     }
-    Optional<Body> body = Optional.ofNullable(kept.getIfPresent(Key.of(resource, coding)));
-    (body.isPresent() ? hits : misses).increment();
+    Optional<Body> body = kept(resource, coding).map(Body.class::cast);
+    if (body.isEmpty()) {
+      misses.increment();
+    }
+    return body;
+  }
+
+  /** The body of a resource, if it is kept in memory. Never blocks. */
+  public Optional<Body.InMemory> kept(Resource resource, Coding coding) {
+    Optional<Body.InMemory> body = Optional.ofNullable(kept.getIfPresent(Key.of(resource, coding)));
+    if (body.isPresent()) {
+      hits.increment();
+    }
     return body;
   }
 
@@ -97,6 +108,13 @@ public final class Bodies {
     } else if (kept.getIfPresent(Key.of(resource, Coding.IDENTITY)) == null) {
       byte[] bytes = verified(resource);
       kept.put(Key.of(resource, Coding.IDENTITY), make(resource, Coding.IDENTITY, bytes));
+    }
+  }
+
+  /** Does what {@link #verify} does for a small body, and keeps nothing. */
+  void rehearse(Resource resource) throws IOException {
+    if (resource.objectSize() <= LARGE) {
+      var _ = make(resource, Coding.IDENTITY, verified(resource));
     }
   }
 

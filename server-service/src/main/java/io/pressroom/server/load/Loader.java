@@ -2,6 +2,7 @@ package io.pressroom.server.load;
 
 import io.pressroom.store.Difference;
 import io.pressroom.store.Manifest;
+import io.pressroom.store.OutputPath;
 import io.pressroom.store.ReleaseId;
 import io.pressroom.store.StoreReader;
 import java.io.IOException;
@@ -25,6 +26,8 @@ public final class Loader {
 
   /** How often to begin again because another release became live meanwhile. */
   private static final int ATTEMPTS = 5;
+
+  private static final OutputPath HOME = new OutputPath("index.html");
 
   private final StoreReader store;
   private final Bodies bodies;
@@ -93,14 +96,7 @@ public final class Loader {
     Instant published = store.published(id);
     LoadedRelease release;
     if (current.isPresent()) {
-      Steering steering = current.get().steering().next(manifest, bodies::verified);
-      release =
-          current.get().next(manifest, published, difference, steering, addition, clock.instant());
-      List<Resource> changed =
-          difference.changed().stream()
-              .flatMap(entry -> release.at(LoadedRelease.address(entry.path())).stream())
-              .toList();
-      forEach(changed, bodies::verify);
+      release = next(current.get(), manifest, published, difference, bodies::verify);
     } else {
       // Small, and nothing may be served that they might forbid: these are verified at once.
       Steering steering = Steering.NONE.next(manifest, bodies::verified);
@@ -108,6 +104,42 @@ public final class Loader {
       forEach(release.index().all(), bodies::glanceAt);
     }
     return new Outcome.Loaded(release, difference, Duration.between(start, clock.instant()));
+  }
+
+  private LoadedRelease next(
+      LoadedRelease current,
+      Manifest manifest,
+      Instant published,
+      Difference difference,
+      Check check)
+      throws IOException {
+    Steering steering = current.steering().next(manifest, bodies::verified);
+    LoadedRelease next =
+        current.next(manifest, published, difference, steering, addition, clock.instant());
+    List<Resource> changed =
+        difference.changed().stream()
+            .flatMap(entry -> next.at(LoadedRelease.address(entry.path())).stream())
+            .toList();
+    forEach(changed, check);
+    return next;
+  }
+
+  /**
+   * Does what the edit of a page makes {@link #look} do, and drops what comes of it, so that the
+   * first edit finds code that is compiled.
+   *
+   * @throws IOException or its unchecked kind, if the store does not have all of it any more
+   */
+  public void rehearse(LoadedRelease release) throws IOException {
+    Manifest before = release.manifest().with(List.of(), List.of(HOME));
+    Manifest manifest = store.manifest(release.id(), before);
+    var _ =
+        next(
+            release,
+            manifest,
+            store.published(release.id()),
+            manifest.since(before),
+            bodies::rehearse);
   }
 
   @FunctionalInterface

@@ -26,13 +26,12 @@ final class Framing {
    * 3.2); a field has a name (section 5); a body that is not chunked last has no end that could be
    * known (section 6.3).
    */
-  static boolean isBad(HttpServerRequest request) {
-    if (request.version() == HttpVersion.HTTP_2) {
+  static boolean isBad(HttpVersion version, MultiMap headers) {
+    if (version == HttpVersion.HTTP_2) {
       return false;
     }
-    MultiMap headers = request.headers();
     String host = headers.get(HttpHeaders.HOST);
-    if (host == null ? request.version() == HttpVersion.HTTP_1_1 : host.isEmpty()) {
+    if (host == null ? version == HttpVersion.HTTP_1_1 : host.isEmpty()) {
       return true;
     }
     if (host != null && (!isHost(host) || headers.getAll(HttpHeaders.HOST).size() > 1)) {
@@ -56,6 +55,17 @@ final class Framing {
       }
     }
     return true;
+  }
+
+  /** Whether a request ends with its head, and asks nothing of its connection but to be kept. */
+  static boolean isBare(MultiMap headers) {
+    String options = headers.get(HttpHeaders.CONNECTION);
+    return !headers.contains(HttpHeaders.CONTENT_LENGTH)
+        && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
+        && !headers.contains(HttpHeaders.UPGRADE)
+        && !headers.contains(HttpHeaders.EXPECT)
+        && (options == null
+            || (options.equals(KEEP_ALIVE) && headers.getAll(HttpHeaders.CONNECTION).size() == 1));
   }
 
   /**

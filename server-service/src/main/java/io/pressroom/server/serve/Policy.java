@@ -1,6 +1,7 @@
 package io.pressroom.server.serve;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
@@ -55,12 +56,22 @@ final class Policy {
     this.corsOrigins = options.corsOrigins();
   }
 
-  void addTo(MultiMap headers, boolean html, Exchange exchange) {
+  /** What every response of a kind has. */
+  void addTo(Head head, boolean html) {
     List<Field> fields = html ? page : ALWAYS;
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
-      headers.add(field.name(), field.value());
+      head.add(field.name(), field.value());
     }
+  }
+
+  /** Whether {@link #addFor} adds nothing, whatever is asked for over that connection. */
+  boolean isSameForAll(HttpConnection connection) {
+    return corsOrigins.isEmpty() && (hsts.isEmpty() || (!connection.isSsl() && !proxied));
+  }
+
+  /** What depends on who asks, and over what. */
+  void addFor(MultiMap headers, Exchange exchange) {
     if (hsts.isPresent() && isOverTls(exchange.http())) {
       headers.add("strict-transport-security", hsts.get());
     }

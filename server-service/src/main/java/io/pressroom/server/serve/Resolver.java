@@ -52,13 +52,23 @@ public final class Resolver {
       return new Answer.NotReady();
     }
     String path = Address.path(request.target());
-    Optional<Resource> direct = release.get().at(path);
+    Optional<Resource> direct = direct(release.get(), path, shortAddresses);
     return direct.isPresent()
-            && path.indexOf('%') < 0
-            && !shortAddresses
-            && !release.get().steering().redirects().anyForced()
         ? send(release.get(), direct.get(), request)
         : look(release.get(), path, request, shortAddresses);
+  }
+
+  /** The answer to GET or HEAD where it needs no looking: the path is that of a resource. */
+  static Optional<Answer> direct(LoadedRelease release, Request request) {
+    return direct(release, Address.path(request.target()), false)
+        .map(resource -> send(release, resource, request));
+  }
+
+  private static Optional<Resource> direct(
+      LoadedRelease release, String path, boolean shortAddresses) {
+    return path.indexOf('%') < 0 && !shortAddresses && !release.steering().redirects().anyForced()
+        ? release.at(path)
+        : Optional.empty();
   }
 
   /** What a browser that asks for {@code path} is shown: a resource, or the page of a 404. */

@@ -1,7 +1,5 @@
 package io.pressroom.server.serve;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.pressroom.rules.Asked;
 import io.pressroom.rules.HeaderRules;
 import io.pressroom.server.load.Bodies;
@@ -20,9 +18,7 @@ import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedChannelException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -33,30 +29,32 @@ final class Responder {
   private static final Logger LOG = Logger.getLogger(Responder.class);
 
   private static final CharSequence ALLOWED = HttpHeaders.createOptimized("GET, HEAD, OPTIONS");
-  private static final CharSequence IMMUTABLE =
-      HttpHeaders.createOptimized("public, max-age=31536000, immutable");
-  private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final CharSequence LINK = HttpHeaders.createOptimized("link");
   private static final CharSequence HTML = HttpHeaders.createOptimized("text/html;charset=utf-8");
-  private static final CharSequence BYTES = HttpHeaders.createOptimized("bytes");
-  private static final Map<Coding, CharSequence> CODINGS =
-      Arrays.stream(Coding.values())
-          .collect(toMap(coding -> coding, c -> HttpHeaders.createOptimized(c.token())));
   private static final CharSequence ONE_SECOND = HttpHeaders.createOptimized("1");
 
   private final Vertx vertx;
   private final Bodies bodies;
   private final Options options;
   private final Policy policy;
+  private final ContentFields content;
   private final Today today;
   private final Tally tally;
 
-  Responder(Vertx vertx, Bodies bodies, Options options, Today today, Tally tally) {
+  Responder(
+      Vertx vertx,
+      Bodies bodies,
+      Options options,
+      Policy policy,
+      ContentFields content,
+      Today today,
+      Tally tally) {
     this.vertx = vertx;
     this.bodies = bodies;
     this.options = options;
-    this.policy = new Policy(options);
+    this.policy = policy;
+    this.content = content;
     this.today = today;
     this.tally = tally;
   }
@@ -150,17 +148,8 @@ final class Responder {
     Resource resource = whole.resource();
     response.setStatusCode(whole.status());
     MultiMap headers = response.headers();
-    headers.add(HttpHeaders.CONTENT_TYPE, resource.mediaType());
-    if (whole.coding() != Coding.IDENTITY) {
-      headers.add(HttpHeaders.CONTENT_ENCODING, CODINGS.get(whole.coding()));
-    }
-    if (whole.status() == 200) {
-      validators(headers, exchange, resource, etag(resource, body));
-      headers.add(HttpHeaders.ACCEPT_RANGES, BYTES);
-    } else {
-      common(headers, exchange, resource, NO_CACHE);
-    }
-    policy.addTo(headers, resource.isHtml(), exchange);
+    content.whole(headers::add, whole, body, exchange.release());
+    policy.addFor(headers, exchange);
     amend(headers, exchange);
     switch (body) {
       case Body.InMemory memory -> {
@@ -195,8 +184,8 @@ final class Responder {
     List<ByteRange> ranges = partial.ranges();
     response.setStatusCode(206);
     MultiMap headers = response.headers();
-    validators(headers, exchange, resource, resource.etag());
-    policy.addTo(headers, resource.isHtml(), exchange);
+    content.partial(headers::add, resource, exchange.release());
+    policy.addFor(headers, exchange);
     if (ranges.size() > 1) {
       amend(headers, exchange);
       Multipart multipart = new Multipart(resource, ranges);
@@ -239,12 +228,9 @@ final class Responder {
 
   private void notModified(Exchange exchange, Answer.NotModified same) {
     HttpServerResponse response = exchange.http().response();
-    Resource resource = same.resource();
     response.setStatusCode(304);
-    CharSequence etag =
-        same.coding() == Coding.IDENTITY ? resource.etag() : resource.etag(same.coding());
-    validators(response.headers(), exchange, resource, etag);
-    policy.addTo(response.headers(), resource.isHtml(), exchange);
+    content.notModified(response.headers()::add, same, exchange.release());
+    policy.addFor(response.headers(), exchange);
     amend(response.headers(), exchange);
     response.headers().remove(HttpHeaders.CONTENT_TYPE);
     tally.count(304, 0);
@@ -258,10 +244,11 @@ final class Responder {
         .headers()
         .add(HttpHeaders.DATE, today.date())
         .add(HttpHeaders.LOCATION, redirect.location())
-        .add(HttpHeaders.CACHE_CONTROL, NO_CACHE)
+        .add(HttpHeaders.CACHE_CONTROL, ContentFields.NO_CACHE)
         .add(HttpHeaders.CONTENT_LENGTH, "0");
-    policy.addTo(response.headers(), false, exchange);
-    vary(response.headers(), exchange);
+    policy.addTo(response.headers()::add, false);
+    policy.addFor(response.headers(), exchange);
+    ContentFields.vary(response.headers()::add, exchange.release());
     tally.count(redirect.status(), 0);
     response.end();
   }
@@ -313,34 +300,9 @@ final class Responder {
         .add(HttpHeaders.CONTENT_TYPE, HTML)
         .add(HttpHeaders.CACHE_CONTROL, NO_STORE)
         .add(HttpHeaders.CONTENT_LENGTH, Integer.toString(page.length()));
-    policy.addTo(response.headers(), true, exchange);
+    policy.addTo(response.headers()::add, true);
+    policy.addFor(response.headers(), exchange);
     end(exchange, notice.status(), page);
-  }
-
-  private void validators(
-      MultiMap headers, Exchange exchange, Resource resource, CharSequence etag) {
-    headers.add(HttpHeaders.ETAG, etag);
-    exchange
-        .release()
-        .flatMap(today::lastModified)
-        .ifPresent(date -> headers.add(HttpHeaders.LAST_MODIFIED, date));
-    common(headers, exchange, resource, resource.isFingerprinted() ? IMMUTABLE : NO_CACHE);
-  }
-
-  private void common(
-      MultiMap headers, Exchange exchange, Resource resource, CharSequence cacheControl) {
-    headers.add(HttpHeaders.DATE, today.date()).add(HttpHeaders.CACHE_CONTROL, cacheControl);
-    if (resource.isCodable()) {
-      headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-    }
-    vary(headers, exchange);
-  }
-
-  private static void vary(MultiMap headers, Exchange exchange) {
-    exchange
-        .release()
-        .flatMap(release -> release.steering().vary())
-        .ifPresent(fields -> headers.add(HttpHeaders.VARY, fields));
   }
 
   /** What the operator, and then the site itself, wants said differently. */
@@ -367,10 +329,6 @@ final class Responder {
                 value -> headers.set(field.name(), value), () -> headers.remove(field.name()));
       }
     }
-  }
-
-  private static CharSequence etag(Resource resource, Body body) {
-    return body instanceof Body.InMemory memory ? memory.etag() : resource.etag();
   }
 
   private void end(Exchange exchange, int status, Buffer bytes) {

@@ -13,7 +13,6 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,7 +21,10 @@ import java.util.Optional;
 public final class SiteRoute {
 
   private static final int FIRST = -1000;
-  private static final String OWN = "/-/";
+
+  /** What begins so is the server's own, and no address of the site. */
+  static final String OWN = "/-/";
+
   private static final long SECOND = 1000;
 
   private final Current current;
@@ -30,6 +32,7 @@ public final class SiteRoute {
   private final AccessLog accessLog;
   private final Today today;
   private final Responder responder;
+  private final Shortcut.Site shortcuts;
 
   public SiteRoute(
       Vertx vertx,
@@ -42,7 +45,10 @@ public final class SiteRoute {
     this.shortAddresses = options.shortAddresses();
     this.accessLog = accessLog;
     this.today = new Today(Clock.systemUTC());
-    this.responder = new Responder(vertx, bodies, options, today, tally);
+    Policy policy = new Policy(options);
+    ContentFields fields = new ContentFields(policy, today);
+    this.responder = new Responder(vertx, bodies, options, policy, fields, today, tally);
+    this.shortcuts = new Shortcut.Site(current, bodies, fields, tally, options, policy, accessLog);
     vertx.setPeriodic(SECOND, timer -> today.tick());
   }
 
@@ -53,6 +59,7 @@ public final class SiteRoute {
 
   private void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
+    Shortcut.shorten(request, shortcuts);
     String target = request.uri();
     Optional<LoadedRelease> release = current.release();
     if (accessLog.isOn()) {
@@ -72,7 +79,7 @@ public final class SiteRoute {
     boolean bounded = !mayHaveBody(request, headers) || RequestBody.bound(request);
     Request asked = asked(request);
     Answer answer =
-        Framing.isBad(request)
+        Framing.isBad(request.version(), headers)
             ? new Answer.BadTarget()
             : bounded ? Resolver.answer(release, asked, shortAddresses) : new Answer.BodyTooLarge();
     responder.respond(new Exchange(request, asked, release), answer);
@@ -81,10 +88,7 @@ public final class SiteRoute {
   private static Request asked(HttpServerRequest request) {
     MultiMap headers = request.headers();
     return new Request(
-        request.method().name(),
-        request.uri(),
-        () -> origin(request),
-        name -> value(headers, name));
+        request.method().name(), request.uri(), () -> origin(request), Fields.of(headers));
   }
 
   private static boolean mayHaveBody(HttpServerRequest request, MultiMap headers) {
@@ -104,6 +108,7 @@ public final class SiteRoute {
    */
   private void afterFailure(RoutingContext context) {
     HttpServerRequest request = context.request();
+    Shortcut.shorten(request, shortcuts);
     if (context.response().headWritten()) {
       context.next();
     } else if (!request.uri().startsWith(OWN)) {
@@ -114,14 +119,5 @@ public final class SiteRoute {
     } else {
       context.next();
     }
-  }
-
-  private static Optional<String> value(MultiMap headers, CharSequence name) {
-    String first = headers.get(name);
-    if (first == null) {
-      return Optional.empty();
-    }
-    List<String> all = headers.getAll(name);
-    return Optional.of(all.size() == 1 ? first : String.join(", ", all));
   }
 }

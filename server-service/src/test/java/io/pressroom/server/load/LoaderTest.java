@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pressroom.server.load.Loader.Outcome;
 import io.pressroom.store.ReleaseId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,6 +70,25 @@ class LoaderTest {
     assertTrue(second.release().at("/new.html").isPresent());
     assertTrue(second.release().at("/gone.html").isEmpty());
     assertTrue(first.at("/gone.html").isPresent(), "the release before is as it was");
+  }
+
+  @Test
+  void aRehearsalChangesNothing() throws IOException {
+    store.publish(Map.of("index.html", "home", "a.html", "a"));
+    LoadedRelease release = loaded(Optional.empty()).release();
+    loader().rehearse(release);
+    assertEquals(0, bodies.bytesKept());
+    assertEquals(2, release.size());
+    assertInstanceOf(Outcome.Unchanged.class, look(Optional.of(release)));
+  }
+
+  @Test
+  void aRehearsalReadsWhatAnEditDoes() throws IOException {
+    store.publish(Map.of("index.html", "home"));
+    LoadedRelease release = loaded(Optional.empty()).release();
+    Resource home = release.at("/").orElseThrow();
+    Files.delete(store.reader().object(home.digest()));
+    assertThrows(UncheckedIOException.class, () -> loader().rehearse(release));
   }
 
   @Test
@@ -232,7 +252,10 @@ class LoaderTest {
   }
 
   private Outcome look(Optional<LoadedRelease> current) {
-    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-    return new Loader(store.reader(), bodies, Optional.empty(), clock).look(current);
+    return loader().look(current);
+  }
+
+  private Loader loader() {
+    return new Loader(store.reader(), bodies, Optional.empty(), Clock.fixed(now, ZoneOffset.UTC));
   }
 }

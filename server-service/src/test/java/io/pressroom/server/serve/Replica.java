@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The rooms {@code load} and {@code serve} of one server, on a port of its own. */
 final class Replica implements AutoCloseable {
@@ -25,6 +26,10 @@ final class Replica implements AutoCloseable {
   static final long MEMORY = 4 << 20;
 
   final Tally tally = new Tally();
+
+  /** How many requests came to the framework's router. */
+  final AtomicLong framework = new AtomicLong();
+
   final Bodies bodies;
   private final Vertx vertx = Vertx.vertx();
   private final Current current = new Current();
@@ -43,6 +48,14 @@ final class Replica implements AutoCloseable {
         new Options(
             Optional.empty(), Optional.empty(), Set.of(), HeaderRules.NONE, false, false, false);
     Router router = Router.router(vertx);
+    router
+        .route()
+        .order(-10_000)
+        .handler(
+            context -> {
+              framework.incrementAndGet();
+              context.next();
+            });
     new SiteRoute(vertx, current, bodies, options, tally, accessLog).register(router);
     server =
         vertx

@@ -2,6 +2,7 @@ package io.pressroom.server;
 
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.pressroom.server.serve.Deadlines;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,20 +10,27 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Gives each connection its {@link Deadlines}. Netty finds this as a service, before there are
- * beans: the framework has no place for what is to be done with a connection before its first
- * request. {@link #SWITCH} has to be set as a system property.
+ * Gives each connection its {@link Deadlines}, and a bound to what the system holds for it. Netty
+ * finds this as a service, before there are beans: the framework has no place for what is to be
+ * done with a connection before its first request. {@link #SWITCH} has to be set as a system
+ * property.
  */
-public final class ConnectionTimes extends ChannelInitializerExtension {
+public final class ConnectionLimits extends ChannelInitializerExtension {
 
   /** What has Netty look for such services, with the value {@code serviceload}. */
   static final String SWITCH = EXTENSIONS_SYSTEM_PROPERTY;
+
+  /**
+   * So many bytes the system takes that it cannot send yet. It would take megabytes for each
+   * connection of somebody who does not read.
+   */
+  private static final long MOST_WAITING = 256 << 10;
 
   private final Optional<Duration> request;
   private final Optional<Duration> idle;
 
   /** For Netty. */
-  public ConnectionTimes() {
+  public ConnectionLimits() {
     Config config = ConfigProvider.getConfig();
     this.request = config.getOptionalValue("pressroom.request-timeout", Duration.class);
     this.idle = config.getOptionalValue("pressroom.idle-timeout", Duration.class);
@@ -32,6 +40,7 @@ public final class ConnectionTimes extends ChannelInitializerExtension {
   public void postInitializeServerChildChannel(Channel channel) {
     if (request.isPresent() && idle.isPresent()) { // in this service they are
       channel.pipeline().addFirst(new Deadlines(request.get(), idle.get()));
+      boolean _ = channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_WAITING);
     }
   }
 }

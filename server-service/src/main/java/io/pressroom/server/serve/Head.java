@@ -1,0 +1,8 @@
+package io.pressroom.server.serve;
+
+/** Takes the header fields of a response, one after the other. */
+@FunctionalInterface
+interface Head {
+
+  void add(CharSequence name, CharSequence value);
+}

@@ -1,0 +1,262 @@
+package io.pressroom.server.serve;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
+import io.netty.util.ReferenceCountUtil;
+import io.pressroom.server.load.Bodies;
+import io.pressroom.server.load.Body;
+import io.pressroom.server.load.Current;
+import io.pressroom.server.load.LoadedRelease;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Optional;
+
+/**
+ * Answers right behind HTTP/1.1's codec what most requests are: a page or file by its own path,
+ * whose body is in memory, or which the client has already. What {@link SiteRoute} would say, by
+ * the same {@link Resolver} and the same {@link ContentFields}, without a request and a response of
+ * the framework, which cost as much as all the rest.
+ *
+ * <p>Everything else goes on to the framework. Responses leave in the order of the requests (RFC
+ * 9112, section 9.3.2): where one of the framework's is still to come, all go on. A connection over
+ * which something unusual came, such as a body, is the framework's from there on.
+ */
+final class Shortcut extends ChannelDuplexHandler {
+
+  /** What the shortcuts of all connections share. */
+  record Site(
+      Current current,
+      Bodies bodies,
+      ContentFields fields,
+      Tally tally,
+      Options options,
+      Policy policy,
+      AccessLog accessLog) {
+
+    /** Whether there is nothing to say that only the framework knows how to. */
+    private boolean isPlain(HttpServerRequest request) {
+      return !accessLog.isOn()
+          && !options.shortAddresses()
+          && options.cacheControl().isEmpty()
+          && policy.isSameForAll(request.connection());
+    }
+  }
+
+  private static final AsciiString OK = AsciiString.cached("HTTP/1.1 200 OK\r\n");
+  private static final AsciiString SAME = AsciiString.cached("HTTP/1.1 304 Not Modified\r\n");
+  private static final int USUAL_HEAD = 768;
+
+  private final Site site;
+  private ChannelHandlerContext socketSide;
+
+  /** How many requests went on whose responses have not come by to their end. */
+  private int elsewhere = 1; // the one that is being handled when this comes in between
+
+  /** Whether what comes belongs to a request that is answered. */
+  private boolean answered;
+
+  /** Whether the rest of the connection is the framework's. */
+  private boolean unusual;
+
+  private boolean unflushed;
+
+  /** Whether nothing is read until the client has taken what there is. */
+  private boolean full;
+
+  private Shortcut(Site site) {
+    this.site = site;
+  }
+
+  /**
+   * Puts one into the connection of a request of HTTP/1.1, where there is none.
+   *
+   * @param request the first one of its connection, of which nothing is answered yet
+   */
+  static void shorten(HttpServerRequest request, Site site) {
+    if (request.version() == HttpVersion.HTTP_1_1
+        && request.connection() instanceof ConnectionBase connection
+        && site.isPlain(request)) {
+      ChannelHandlerContext framework = connection.channelHandlerContext();
+      ChannelPipeline pipeline = framework.pipeline();
+      if (pipeline.get(Shortcut.class) == null) {
+        pipeline.addBefore(framework.name(), null, new Shortcut(site));
+      }
+    }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    socketSide = context.pipeline().context(HttpResponseEncoder.class);
+    unusual = socketSide == null;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpRequest request) {
+      unusual |= !isUsual(request);
+      answered = !unusual && elsewhere == 0 && answer(context, request);
+      if (!answered) {
+        elsewhere++;
+      }
+    }
+    if (answered && message instanceof HttpContent) {
+      ReferenceCountUtil.release(message); // the end of it: it has no body
+    } else if (!answered) {
+      context.fireChannelRead(message);
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+      throws Exception {
+    if (message instanceof LastHttpContent && !isInterim(message)) {
+      elsewhere--;
+    }
+    super.write(context, message, promise);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (unflushed) {
+      unflushed = false;
+      socketSide.flush();
+      if (!context.channel().isWritable()) {
+        full = true;
+        context.channel().config().setAutoRead(false);
+      }
+    }
+    context.fireChannelReadComplete();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (full && context.channel().isWritable()) {
+      full = false;
+      context.channel().config().setAutoRead(true);
+    }
+    context.fireChannelWritabilityChanged();
+  }
+
+  private static boolean isInterim(Object message) {
+    return message instanceof HttpResponse response
+        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+  }
+
+  private static boolean isUsual(HttpRequest request) {
+    return request.decoderResult().isSuccess()
+        && request.protocolVersion().equals(io.netty.handler.codec.http.HttpVersion.HTTP_1_1)
+        && request.headers() instanceof MultiMap headers
+        && Framing.isBare(headers)
+        && !Framing.isBad(HttpVersion.HTTP_1_1, headers);
+  }
+
+  private boolean answer(ChannelHandlerContext context, HttpRequest request) {
+    String method = request.method().name();
+    boolean head = method.equals(HttpMethod.HEAD.name());
+    Optional<LoadedRelease> release = site.current().release();
+    if ((!head && !method.equals(HttpMethod.GET.name()))
+        || request.uri().startsWith(SiteRoute.OWN)
+        || release.isEmpty()
+        || !release.get().steering().headers().isEmpty()) {
+      return false;
+    }
+    // Only redirects ask where a request was sent to, and what is found directly is none.
+    Request asked =
+        new Request(
+            method,
+            request.uri(),
+            () -> new Request.Origin("", ""),
+            Fields.of((MultiMap) request.headers()));
+    return switch (Resolver.direct(release.get(), asked).orElse(null)) {
+      case Answer.Whole whole ->
+          site.bodies()
+              .kept(whole.resource(), whole.coding())
+              .map(body -> send(context, whole, body, release, head))
+              .orElse(false);
+      case Answer.NotModified same -> send(context, same, release);
+      case null, default -> false;
+    };
+  }
+
+  private boolean send(
+      ChannelHandlerContext context,
+      Answer.Whole whole,
+      Body.InMemory body,
+      Optional<LoadedRelease> release,
+      boolean head) {
+    ByteBuf out = begin(context, OK);
+    site.fields().whole((name, value) -> put(out, name, value), whole, body, release);
+    put(out, HttpHeaders.CONTENT_LENGTH, body.length());
+    end(out);
+    if (!head) {
+      send(shared(body.bytes()));
+    }
+    site.tally().count(whole.status(), head ? 0 : body.size());
+    return true;
+  }
+
+  private boolean send(
+      ChannelHandlerContext context, Answer.NotModified same, Optional<LoadedRelease> release) {
+    ByteBuf out = begin(context, SAME);
+    site.fields().notModified((name, value) -> put(out, name, value), same, release);
+    end(out);
+    site.tally().count(304, 0);
+    return true;
+  }
+
+  /** To be sent, and never freed by whoever sends it. */
+  @SuppressWarnings("deprecation") // The method moves to an internal interface in Vert.x 5.
+  private static ByteBuf shared(Buffer bytes) {
+    return Unpooled.unreleasableBuffer(bytes.getByteBuf());
+  }
+
+  private static ByteBuf begin(ChannelHandlerContext context, AsciiString status) {
+    ByteBuf out = context.alloc().directBuffer(USUAL_HEAD);
+    put(out, status);
+    return out;
+  }
+
+  private static void put(ByteBuf out, CharSequence name, CharSequence value) {
+    put(out, name);
+    out.writeShort(':' << 8 | ' ');
+    put(out, value);
+    out.writeShort('\r' << 8 | '\n');
+  }
+
+  private static void put(ByteBuf out, CharSequence text) {
+    if (text instanceof AsciiString ascii) {
+      out.writeBytes(ascii.array(), ascii.arrayOffset(), ascii.length());
+    } else {
+      out.writeCharSequence(text, US_ASCII);
+    }
+  }
+
+  private void end(ByteBuf out) {
+    out.writeShort('\r' << 8 | '\n');
+    send(out);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // Failures come as those of the connection.
+  private void send(ByteBuf bytes) {
+    unflushed = true;
+    socketSide.write(bytes, socketSide.voidPromise());
+  }
+}
