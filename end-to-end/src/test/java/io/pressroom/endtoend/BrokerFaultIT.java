@@ -18,10 +18,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A broker that is there and does not do what it should. */
+@Order(1) // waits most of its time
 class BrokerFaultIT {
   private static final String LOOK_SOON = "PRESSROOM_LOOK_EVERY=PT1S";
 

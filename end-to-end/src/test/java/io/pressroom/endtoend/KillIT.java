@@ -29,6 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * choices of an earlier run again; which instant a choice then hits is up to the machine. {@code
  * -Dpressroom.kill.time=PT4M} ends it after that time, however many there were.
  */
+@Order(3)
 class KillIT {
   private static final int KILLS = Integer.getInteger("pressroom.kills", 50);
   private static final Duration LONGEST =

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * terminal.
  */
 @ResourceLock(Press.USUAL_PORTS)
-@Order(1) // one after the other, and so the longest of all
+@Order(2) // one after the other, and so the longest of all
 class LauncherIT {
   @RegisterExtension final Press press = new Press();
 

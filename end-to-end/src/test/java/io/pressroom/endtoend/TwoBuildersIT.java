@@ -30,6 +30,7 @@ class TwoBuildersIT {
     Program first = press.builderWithoutBroker();
     press.awaitFirstBuild(first);
     Queue queue = press.queue();
+    ReleaseId begun = press.store().live().orElseThrow();
     Program second = second("PRESSROOM_STANDBY=true");
     second.awaitLine("waiting until it can take over: .* process id " + first.pid());
     press.site().savePost("first", "First post", "Written for the first.");
@@ -39,6 +40,10 @@ class TwoBuildersIT {
     first
         .await("serves every request")
         .until(() -> press.waitingMessages("pressroom.rebuild") == 0);
+    // What is killed before it announces says nothing any more: servers find it in the store.
+    first
+        .await("announces what it has published")
+        .until(() -> isNewAndAnnounced(press.store().live().orElseThrow(), begun, queue));
 
     first.signal(Signal.KILL);
     assertEquals(137, first.awaitExit());
@@ -109,6 +114,12 @@ class TwoBuildersIT {
     assertNothingTwiceOrBackwards(queue);
     old.signal(Signal.TERM);
     assertEquals(0, old.awaitExit());
+  }
+
+  private static boolean isNewAndAnnounced(ReleaseId live, ReleaseId before, Queue queue) {
+    return !live.equals(before)
+        && queue.events(ReleasePublished.class).stream()
+            .anyMatch(event -> event.release().equals(live));
   }
 
   /** Each release that was announced as new follows the one that was announced before it. */
