@@ -34,6 +34,11 @@ final class BuildLoop {
      */
     void build(Change change, Optional<String> cause) throws IOException, InterruptedException;
 
+    /** Whether what is live is what the content says now, as far as a glance can tell. */
+    default boolean isCurrent() {
+      return false;
+    }
+
     /** Whether there is content to build from. */
     default boolean hasContent() {
       return true;
@@ -53,6 +58,9 @@ final class BuildLoop {
      */
     void rehearse(int number) throws IOException, InterruptedException;
   }
+
+  /** What a start does beside the first build; longer, and the build no longer waits for it. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(5);
 
   /** Bounds what a clock that was set, or a machine that slept, can delay a post's date by. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -122,6 +130,11 @@ final class BuildLoop {
     changes.offer(Change.nothing());
   }
 
+  /** Tells the loop that nothing else starts any more. */
+  void wake() {
+    changes.offer(Change.nothing());
+  }
+
   /** Ends the loop once the build that runs, if one does, is done. Returns at once. */
   void stop() {
     stopping = true;
@@ -138,7 +151,7 @@ final class BuildLoop {
     return building;
   }
 
-  /** Whether a build has succeeded since the start. */
+  /** Whether a build has succeeded since the start, or a glance said that none was needed. */
   boolean hasBuilt() {
     return built;
   }
@@ -153,6 +166,11 @@ final class BuildLoop {
       while (!stopping && !builds.hasContent()) {
         var _ = changes.poll(LONGEST_WAIT); // who brings it asks for a build
         doTasks();
+      }
+      if (builds.isCurrent()) {
+        // Ready, then. The build, which makes sure, leaves the processor to the rest of the start.
+        built = true;
+        var _ = changes.poll(LONGEST_START);
       }
       build(Change.all(), Optional.of("start"));
       while (!stopping) {

@@ -37,6 +37,8 @@ import io.pressroom.store.Retention;
 import io.pressroom.store.Staged;
 import io.pressroom.store.Staging;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -146,11 +148,13 @@ final class Press implements BuildLoop.Builds {
   /**
    * What the last build left: all that the next one has to know of the past.
    *
+   * @param at the instant that the site was understood at
    * @param record what the release was made from, which may be older than the snapshot
    * @param withheld whether the last build was not published because of dead links
    */
   private record Last(
       Optional<Snapshot> snapshot,
+      Instant at,
       BuildRecord record,
       Manifest manifest,
       List<Problem> problems,
@@ -160,6 +164,7 @@ final class Press implements BuildLoop.Builds {
     static Last of(BuildRecord record) {
       return new Last(
           Optional.empty(),
+          Instant.MIN,
           record,
           Manifest.of(record.entries()),
           List.of(),
@@ -186,6 +191,7 @@ final class Press implements BuildLoop.Builds {
   private final HookRunner hooks;
   private final Renderer renderer;
   private final RecordFile recordFile;
+  private final Path standing;
   private final Publisher publisher;
   private final Announcer announcer;
   private final Console console;
@@ -211,6 +217,7 @@ final class Press implements BuildLoop.Builds {
    * @param site the folder of the site
    * @param checkout what keeps that folder, where the site is in a repository
    * @param burst is asked for what else has changed before anything is published
+   * @param standing the file for what a stop leaves to the next start
    */
   Press(
       OperatorSettings settings,
@@ -218,6 +225,7 @@ final class Press implements BuildLoop.Builds {
       Optional<Checkout> checkout,
       Burst burst,
       RecordFile recordFile,
+      Path standing,
       Publisher publisher,
       Announcer announcer,
       Console console,
@@ -231,6 +239,7 @@ final class Press implements BuildLoop.Builds {
     this.hooks = settings.hooks() ? HookRunner.of(site, console::line) : HookRunner.NEVER;
     this.renderer = new Renderer(theme);
     this.recordFile = recordFile;
+    this.standing = standing;
     this.publisher = publisher;
     this.announcer = announcer;
     this.console = console;
@@ -260,6 +269,57 @@ final class Press implements BuildLoop.Builds {
       progress = "";
     }
     taken = Change.nothing();
+  }
+
+  @Override
+  public boolean isCurrent() {
+    if (checkout.isPresent()) {
+      return false; // what is fetched next is not here to be looked at
+    }
+    try {
+      Optional<Standing> known = Standing.load(standing);
+      return known.isPresent()
+          && known.get().holdsAt(clock.instant())
+          && publisher.isLive(known.get().release())
+          && content.glance().map(this::inputs).filter(known.get().inputs()::equals).isPresent();
+    } catch (IOException e) {
+      return false; // the build that follows meets it too, and tells it
+    }
+  }
+
+  /** Leaves to the next start what it can tell at a glance by. After the last build. */
+  void remember() {
+    if (last == null
+        || last.snapshot().isEmpty()
+        || last.withheld()
+        || !last.problems().isEmpty()
+        || checkout.isPresent()
+        || (hooks.isOn() && !last.snapshot().get().settings().hooks().isEmpty())) {
+      return;
+    }
+    ReleaseId release = last.manifest().id();
+    try {
+      Optional<Digest> stamps = content.stamps(last.snapshot().get());
+      if (stamps.isPresent() && publisher.isLive(release)) {
+        new Standing(release, inputs(stamps.get()), last.at(), last.next().map(Upcoming::at))
+            .save(standing);
+      }
+    } catch (IOException e) {
+      console.warn("the next start has to look at every file: " + Console.reason(e));
+    }
+  }
+
+  /** All that decides what is made, but for the time. */
+  private Digest inputs(Digest stamps) {
+    return Digest.of(
+        String.join(
+                "\n",
+                stamps.hex(),
+                theme.theme().program(),
+                settings.baseUrl().map(URI::toString).orElse(""),
+                Boolean.toString(settings.drafts()),
+                Boolean.toString(settings.hooks()))
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -329,7 +389,7 @@ final class Press implements BuildLoop.Builds {
         pass.plan().empty() && !first
             ? nothingToMake(pass)
             : make(before.manifest(), pass, buildId, now, watch);
-    return conclude(before, made, buildId, cause, asked, watch);
+    return conclude(before, made, buildId, cause, asked, now, watch);
   }
 
   private Made nothingToMake(Pass pass) throws IOException, InterruptedException {
@@ -375,6 +435,7 @@ final class Press implements BuildLoop.Builds {
       String buildId,
       Optional<String> cause,
       boolean asked,
+      Instant now,
       Stopwatch watch)
       throws IOException, InterruptedException {
     Pass pass = made.pass();
@@ -421,6 +482,7 @@ final class Press implements BuildLoop.Builds {
     listener.accept(built);
     return new Last(
         Optional.of(pass.snapshot()),
+        now,
         withheld ? before.record() : outcome.record(),
         live,
         problems,
@@ -501,6 +563,7 @@ final class Press implements BuildLoop.Builds {
     }
     return new Last(
         Optional.of(snapshot),
+        before.at(),
         before.record(),
         before.manifest(),
         problems,

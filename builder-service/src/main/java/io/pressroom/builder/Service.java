@@ -91,6 +91,7 @@ class Service {
             repository.map(Repository::checkout),
             changes::rest,
             recordFile,
+            stateFolder().resolve("standing"),
             new Publisher(store),
             announcer,
             console,
@@ -168,6 +169,7 @@ class Service {
   void connect(@Observes @Priority(AFTER_THE_CHANNELS) StartupEvent event, Events events) {
     announcer.connect(events);
     metrics.unconfirmed(announcer::unconfirmed);
+    loop.wake();
   }
 
   private ContentWatcher watch(Path site) {
@@ -317,6 +319,7 @@ class Service {
   private void close() {
     watcher.ifPresent(ContentWatcher::close);
     repository.ifPresent(Repository::close);
+    press.remember();
     recordFile.close();
     try {
       store.close();

@@ -35,6 +35,12 @@ class BuildLoopTest {
     final Semaphore rehearsed = new Semaphore(0);
     volatile IntConsumer rehearsal = number -> {};
     volatile Optional<Instant> nextChange = Optional.empty();
+    volatile boolean current;
+
+    @Override
+    public boolean isCurrent() {
+      return current;
+    }
 
     @Override
     public void build(Change change, Optional<String> cause)
@@ -97,6 +103,25 @@ class BuildLoopTest {
     changes.offer(Change.of(FILE));
     assertEquals(new Build(Change.of(FILE), Optional.empty()), builds.begun.take());
     assertTrue(loop.hasBuilt());
+    builds.succeed();
+  }
+
+  @Test
+  void whatIsCurrentIsReadyBeforeABuild() throws Exception {
+    builds.current = true;
+    loop.start();
+    loop.wake();
+    assertEquals(new Build(Change.all(), Optional.of("start")), builds.begun.take());
+    assertTrue(loop.hasBuilt());
+    builds.succeed();
+  }
+
+  @Test
+  void aChangeDoesNotWaitForTheStart() throws Exception {
+    builds.current = true;
+    loop.start();
+    changes.offer(Change.of(FILE));
+    assertEquals(Change.all(), builds.begun.take().change());
     builds.succeed();
   }
 

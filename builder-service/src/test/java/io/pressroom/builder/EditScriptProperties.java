@@ -78,13 +78,13 @@ class EditScriptProperties {
 
     void play(Round round) throws IOException, InterruptedException {
       if (round.restart()) {
-        press.restart(drafts);
+        restart();
         nothingToDo("after a restart");
       }
       boolean sameSettings = round.drafts() == drafts;
       if (!sameSettings) {
         drafts = round.drafts();
-        press.restart(drafts);
+        restart();
       }
       Instant now = NOON.plus(round.time());
       boolean nothingElse = sameSettings && now.equals(clock.instant());
@@ -98,6 +98,17 @@ class EditScriptProperties {
       }
       press.rest = Change::nothing;
       check(round, built, nothingElse);
+    }
+
+    /** What a glance says is so. */
+    private void restart() throws IOException, InterruptedException {
+      press.restart(drafts);
+      boolean current = press.isCurrent();
+      Statistics.label("current at a glance").collect(current);
+      if (current) {
+        assertEquals(
+            CleanBuild.of(site, clock.instant(), drafts).manifest().id(), press.live().id());
+      }
     }
 
     /** Makes all of them, or the next one where they come one by one while it builds. */

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -218,6 +219,73 @@ class PressTest {
     write("content/about.md", "Edited while nobody looked.\n");
     press.restart(false);
     assertEquals(Set.of("about/index.html"), rendered(press.build()));
+  }
+
+  @Test
+  void aGlanceTellsThatNothingHasChanged() throws Exception {
+    untilAGlanceIsEnough();
+    Path about = site.resolve("content/about.md");
+    byte[] text = Files.readAllBytes(about);
+    List<Harm> harms =
+        List.of(
+            () -> write("content/about.md", "Edited while nobody looked.\n"),
+            () -> write("content/more.md", "Added.\n"),
+            () -> Files.delete(about),
+            () -> Files.setLastModifiedTime(about, FileTime.fromMillis(1)),
+            () -> Files.createSymbolicLink(site.resolve("content/link.md"), Path.of("about.md")),
+            () -> press.restart(true),
+            () -> press.clock.set(NOON.minusNanos(1)),
+            () -> press.clock.set(NOON.plusSeconds(1)),
+            () -> {
+              ReleaseId live = press.live().id();
+              edit("content/about.md", "Another release.\n");
+              press.hold();
+              write("content/about.md", new String(text, StandardCharsets.UTF_8));
+              press.build();
+              press.restart(false);
+              assertFalse(live.equals(press.live().id()));
+            });
+    for (Harm harm : harms) {
+      harm.run();
+      assertFalse(press.isCurrent());
+      press.clock.set(NOON);
+      press.restart(false);
+      Files.deleteIfExists(site.resolve("content/more.md"));
+      Files.deleteIfExists(site.resolve("content/link.md"));
+      Files.write(about, text);
+      press.resume();
+      untilAGlanceIsEnough();
+    }
+  }
+
+  @Test
+  void aGlanceIsNotEnoughWhereSomethingIsWrong() throws Exception {
+    write("content/broken.md", "---\ntitle: [\n---\n");
+    press.build();
+    press.restart(false);
+    assertFalse(Files.exists(press.standingFile()));
+    Files.delete(site.resolve("content/broken.md"));
+    untilAGlanceIsEnough();
+    for (String other :
+        List.of("", "pressroom-standing 0\n", "pressroom-standing 1\nrelease x\n")) {
+      Files.writeString(press.standingFile(), other);
+      assertFalse(press.isCurrent());
+    }
+  }
+
+  private interface Harm {
+    void run() throws Exception;
+  }
+
+  /** Starts again and again, as files that were just written are not known by their stamps. */
+  private void untilAGlanceIsEnough() throws IOException, InterruptedException {
+    // A post of the next second, so that the clock decides too.
+    write(post(52), "---\ndate: 2026-06-01T12:00:01Z\n---\nSoon.\n");
+    do {
+      press.build();
+      press.restart(false);
+    } while (!press.isCurrent());
+    assertEquals(List.of(), press.build().steps());
   }
 
   @Test

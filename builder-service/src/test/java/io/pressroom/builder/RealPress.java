@@ -78,6 +78,7 @@ final class RealPress implements AutoCloseable {
             Optional.empty(),
             () -> rest.rest(),
             recordFile,
+            standingFile(),
             new Publisher(store),
             announcer,
             Console.silent(),
@@ -101,6 +102,10 @@ final class RealPress implements AutoCloseable {
     return state.resolve("store");
   }
 
+  Path standingFile() {
+    return state.resolve("standing");
+  }
+
   Path recordFile() {
     return state.resolve("record");
   }
@@ -122,6 +127,21 @@ final class RealPress implements AutoCloseable {
     start(drafts);
   }
 
+  /** Whether a start would be ready at once. */
+  boolean isCurrent() {
+    return press.isCurrent();
+  }
+
+  /** Makes the release that is live now stay so. */
+  void hold() throws IOException {
+    press.rollBack(live().id(), "a test");
+  }
+
+  /** Lets it change again. */
+  void resume() throws IOException {
+    press.resume("a test");
+  }
+
   BuildLoop.Builds builds() {
     return press;
   }
@@ -140,6 +160,7 @@ final class RealPress implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    press.remember();
     recordFile.close();
     store.close();
   }

@@ -159,6 +159,53 @@ public final class ContentReader {
     return snapshot;
   }
 
+  /**
+   * Stands for all files that a snapshot was made from, as {@link #glance} tells later whether they
+   * are the same still. Files that were changed just before they were read are read once more.
+   *
+   * @return empty where the site has changed since, or a file can be known only by its bytes
+   */
+  public synchronized Optional<Digest> stamps(Snapshot snapshot) throws IOException {
+    if (memory.filter(it -> same(it.snapshot, snapshot)).isEmpty()) {
+      return Optional.empty();
+    }
+    Memory read = memory.get();
+    Set<Path> young = new HashSet<>();
+    read.files.forEach(
+        (path, file) -> {
+          if (file.stamp().isEmpty()) {
+            young.add(path.in(read.root));
+          }
+        });
+    if (!young.isEmpty() && !same(read(Optional.of(snapshot), Change.of(young)), snapshot)) {
+      return Optional.empty();
+    }
+    Memory now = memory.get();
+    return Stamps.of(now.root, now.layout, now.files, now.links);
+  }
+
+  /**
+   * What {@link #stamps} says after a reading, without one: no file is opened.
+   *
+   * @return empty where a file is too young to be known by its stamp, or cannot be reached
+   */
+  public Optional<Digest> glance() throws IOException {
+    Path root = disk.real(site);
+    Layout layout = new Layout(hasContentFolder(root));
+    Walk walk =
+        new Walk(
+            disk,
+            root,
+            layout,
+            (path, _, _, size) -> new Item.Unread(),
+            Map.of(),
+            false,
+            nanos(clock.instant()));
+    String _ = walk.at(Snapshot.SETTINGS.value());
+    walk.everything();
+    return Stamps.of(root, layout, walk.found(), walk.links());
+  }
+
   private Walk walk(Memory last, Dialect dialect, long now) {
     return new Walk(
         disk,
@@ -275,6 +322,7 @@ public final class ContentReader {
             case Item.SettingsFile settings ->
                 settings.failure().ifPresent(problem -> failed.put(path, problem));
             case Template _, Data _ -> {}
+            case Item.Unread _ -> throw new IllegalStateException("not read: " + path);
           }
         });
     if (touched.isEmpty()) {

@@ -7,13 +7,12 @@ import io.pressroom.store.Digest;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads one file and understands it. Whatever is wrong with it comes out as a failure. */
-final class FileReader {
+final class FileReader implements Walk.Reading {
   /** Larger text files are refused, in bytes. */
   static final int LARGEST_TEXT = 10 << 20;
 
@@ -27,13 +26,8 @@ final class FileReader {
     this.frontMatter = frontMatter;
   }
 
-  /**
-   * Reads a file.
-   *
-   * @throws NoSuchFileException where it is gone
-   * @throws IOException where it cannot be read
-   */
-  Item read(ContentPath path, Layout.Kind kind, Path file, long size) throws IOException {
+  @Override
+  public Item read(ContentPath path, Layout.Kind kind, Path file, long size) throws IOException {
     return switch (kind) {
       case COLOCATED -> new Asset(path, Asset.Kind.COLOCATED, disk.digest(file), size);
       case STATIC -> steering(path, file, size);

@@ -7,7 +7,14 @@ import java.util.Optional;
 
 /** What a file was read as. */
 sealed interface Item
-    permits Page, Asset, Template, Data, Item.SettingsFile, Item.SteeringFile, Item.Failure {
+    permits Page,
+        Asset,
+        Template,
+        Data,
+        Item.SettingsFile,
+        Item.SteeringFile,
+        Item.Failure,
+        Item.Unread {
 
   /**
    * The settings.
@@ -23,4 +30,7 @@ sealed interface Item
 
   /** A file or folder that could not be read or understood. */
   record Failure(Problem problem) implements Item {}
+
+  /** A file that was only looked at. */
+  record Unread() implements Item {}
 }

@@ -30,10 +30,23 @@ final class Walk {
   /** What no published path may hold. A name that is not UTF-8 shows as U+FFFD. */
   private static final Pattern UNFIT = Pattern.compile("[\\x00-\\x1F\\x7F\\\\\\uFFFD]");
 
+  /** Makes something of a file. */
+  @FunctionalInterface
+  interface Reading {
+    /**
+     * Reads a file, or does not.
+     *
+     * @param size in bytes
+     * @throws NoSuchFileException where it is gone
+     * @throws IOException where it cannot be read
+     */
+    Item read(ContentPath path, Layout.Kind kind, Path file, long size) throws IOException;
+  }
+
   private final Disk disk;
   private final Path root;
   private final Layout layout;
-  private final FileReader reader;
+  private final Reading reader;
   private final Map<ContentPath, Tracked> known;
   private final boolean parseAgain;
   private final long now;
@@ -53,7 +66,7 @@ final class Walk {
       Disk disk,
       Path root,
       Layout layout,
-      FileReader reader,
+      Reading reader,
       Map<ContentPath, Tracked> known,
       boolean parseAgain,
       long now) {

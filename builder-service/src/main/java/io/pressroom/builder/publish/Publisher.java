@@ -57,6 +57,12 @@ public final class Publisher {
     store.resume();
   }
 
+  /** Whether that release is live, and no other one is held. */
+  public boolean isLive(ReleaseId release) throws IOException {
+    return store.reader().live().equals(Optional.of(release))
+        && held().filter(held -> !held.equals(release)).isEmpty();
+  }
+
   /** The release that is held live, if one is. */
   public Optional<ReleaseId> held() throws IOException {
     return store.reader().held();

@@ -468,6 +468,38 @@ class ContentReaderTest {
   }
 
   @Test
+  void aGlanceReadsNothingAndTellsWhatAReadingWould() throws IOException {
+    write("site.yaml", "title: A\n");
+    write("content/a.md", "A\n");
+    write("static/b.txt", "B\n");
+    write("templates/base.html", "T\n");
+    Files.createDirectories(site.resolve("content/empty"));
+    Files.createSymbolicLink(site.resolve("content/c.md"), Path.of("a.md"));
+    Snapshot snapshot = read();
+    var _ = disk.takeRead();
+    Optional<Digest> glance = reader.glance();
+    assertTrue(glance.isPresent());
+    assertEquals(glance, reader.stamps(snapshot));
+    assertEquals(glance, new ContentReader(site, disk, () -> now).glance());
+    assertEquals(Set.of(), disk.takeRead());
+    write("content/a.md", "Other\n");
+    assertNotEquals(glance, reader.glance());
+    assertEquals(glance, reader.stamps(snapshot), "what it was made from, not what is there");
+  }
+
+  @Test
+  void filesThatWereJustWrittenAreNotKnownByTheirStamps() throws IOException {
+    write("content/a.md", "A\n");
+    now = Instant.now();
+    Snapshot snapshot = read();
+    assertEquals(Optional.empty(), reader.glance());
+    assertEquals(Optional.empty(), reader.stamps(snapshot));
+    now = now.plusSeconds(60);
+    assertTrue(reader.stamps(snapshot).isPresent(), "read once more");
+    assertEquals(reader.glance(), reader.stamps(snapshot));
+  }
+
+  @Test
   void onlyWhatChangedIsRead() throws IOException {
     write("content/a.md", "A\n");
     Path b = write("content/b.md", "B\n");

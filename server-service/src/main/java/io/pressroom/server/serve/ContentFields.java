@@ -45,9 +45,10 @@ final class ContentFields {
       validators(head, resource, etag, release);
       head.add(HttpHeaders.ACCEPT_RANGES, BYTES);
     } else {
-      common(head, resource, NO_CACHE, release);
+      head.add(HttpHeaders.DATE, today.date());
+      head.add(HttpHeaders.CACHE_CONTROL, NO_CACHE);
     }
-    policy.addTo(head, resource.isHtml());
+    common(head, resource, release);
   }
 
   /** Those of a 304. */
@@ -58,32 +59,32 @@ final class ContentFields {
         resource,
         same.coding() == Coding.IDENTITY ? resource.etag() : resource.etag(same.coding()),
         release);
-    policy.addTo(head, resource.isHtml());
+    common(head, resource, release);
   }
 
   /** Those of parts of a body, but for what says which parts. */
   void partial(Head head, Resource resource, Optional<LoadedRelease> release) {
     validators(head, resource, resource.etag(), release);
-    policy.addTo(head, resource.isHtml());
+    common(head, resource, release);
   }
 
   private void validators(
       Head head, Resource resource, CharSequence etag, Optional<LoadedRelease> release) {
     head.add(HttpHeaders.ETAG, etag);
-    release
-        .flatMap(today::lastModified)
-        .ifPresent(date -> head.add(HttpHeaders.LAST_MODIFIED, date));
-    common(head, resource, resource.isFingerprinted() ? IMMUTABLE : NO_CACHE, release);
+    if (release.isPresent()) {
+      head.add(today.dates(release.get()));
+    } else {
+      head.add(HttpHeaders.DATE, today.date());
+    }
+    head.add(HttpHeaders.CACHE_CONTROL, resource.isFingerprinted() ? IMMUTABLE : NO_CACHE);
   }
 
-  private void common(
-      Head head, Resource resource, CharSequence cacheControl, Optional<LoadedRelease> release) {
-    head.add(HttpHeaders.DATE, today.date());
-    head.add(HttpHeaders.CACHE_CONTROL, cacheControl);
+  private void common(Head head, Resource resource, Optional<LoadedRelease> release) {
     if (resource.isCodable()) {
       head.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }
     vary(head, release);
+    policy.addTo(head, resource.isHtml());
   }
 
   /** What else of the request decides, as the site's own rules have it. */

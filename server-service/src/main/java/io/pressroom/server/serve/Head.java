@@ -5,4 +5,9 @@ package io.pressroom.server.serve;
 interface Head {
 
   void add(CharSequence name, CharSequence value);
+
+  /** Adds fields that are the same for many responses. */
+  default void add(FixedFields fields) {
+    fields.forEach(this);
+  }
 }

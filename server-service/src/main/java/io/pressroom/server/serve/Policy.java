@@ -1,5 +1,6 @@
 package io.pressroom.server.serve;
 
+import io.pressroom.server.serve.FixedFields.Field;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -15,12 +16,6 @@ import java.util.Set;
  */
 final class Policy {
 
-  private record Field(CharSequence name, CharSequence value) {
-    static Field of(String name, String value) {
-      return new Field(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value));
-    }
-  }
-
   private static final List<Field> ALWAYS =
       List.of(
           Field.of("x-content-type-options", "nosniff"),
@@ -35,7 +30,8 @@ final class Policy {
   private static final CharSequence METHODS = HttpHeaders.createOptimized("GET, HEAD, OPTIONS");
   private static final CharSequence ONE_DAY = HttpHeaders.createOptimized("86400");
 
-  private final List<Field> page;
+  private final FixedFields page;
+  private final FixedFields file = new FixedFields(ALWAYS);
   private final Optional<CharSequence> hsts;
   private final boolean proxied;
   private final Set<String> corsOrigins;
@@ -50,7 +46,7 @@ final class Policy {
     fields.add(
         Field.of(
             "permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
-    this.page = List.copyOf(fields);
+    this.page = new FixedFields(fields);
     this.hsts = options.hsts().map(HttpHeaders::createOptimized);
     this.proxied = options.proxied();
     this.corsOrigins = options.corsOrigins();
@@ -58,11 +54,7 @@ final class Policy {
 
   /** What every response of a kind has. */
   void addTo(Head head, boolean html) {
-    List<Field> fields = html ? page : ALWAYS;
-    for (int i = 0; i < fields.size(); i++) {
-      Field field = fields.get(i);
-      head.add(field.name(), field.value());
-    }
+    head.add(html ? page : file);
   }
 
   /** Whether {@link #addFor} adds nothing, whatever is asked for over that connection. */

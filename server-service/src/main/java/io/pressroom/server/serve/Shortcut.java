@@ -203,7 +203,7 @@ final class Shortcut extends ChannelDuplexHandler {
       Optional<LoadedRelease> release,
       boolean head) {
     ByteBuf out = begin(context, OK);
-    site.fields().whole((name, value) -> put(out, name, value), whole, body, release);
+    site.fields().whole(new Lines(out), whole, body, release);
     put(out, HttpHeaders.CONTENT_LENGTH, body.length());
     end(out);
     if (!head) {
@@ -216,7 +216,7 @@ final class Shortcut extends ChannelDuplexHandler {
   private boolean send(
       ChannelHandlerContext context, Answer.NotModified same, Optional<LoadedRelease> release) {
     ByteBuf out = begin(context, SAME);
-    site.fields().notModified((name, value) -> put(out, name, value), same, release);
+    site.fields().notModified(new Lines(out), same, release);
     end(out);
     site.tally().count(304, 0);
     return true;
@@ -232,6 +232,19 @@ final class Shortcut extends ChannelDuplexHandler {
     ByteBuf out = context.alloc().directBuffer(USUAL_HEAD);
     put(out, status);
     return out;
+  }
+
+  /** Header fields as HTTP/1.1 has them. */
+  private record Lines(ByteBuf out) implements Head {
+    @Override
+    public void add(CharSequence name, CharSequence value) {
+      put(out, name, value);
+    }
+
+    @Override
+    public void add(FixedFields fields) {
+      put(out, fields.lines());
+    }
   }
 
   private static void put(ByteBuf out, CharSequence name, CharSequence value) {

@@ -1,18 +1,20 @@
 package io.pressroom.server.serve;
 
 import io.pressroom.server.load.LoadedRelease;
+import io.pressroom.server.serve.FixedFields.Field;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The dates that responses carry, made once a second and not for each. */
 final class Today {
 
   private final Clock clock;
   private volatile Second second;
-  private volatile Optional<Published> published = Optional.empty();
+  private volatile Dates dates;
 
   private record Second(Instant instant, CharSequence text) {
     static Second of(Instant now) {
@@ -21,10 +23,20 @@ final class Today {
     }
   }
 
-  private record Published(LoadedRelease release, Instant instant, CharSequence text) {
-    static Published of(LoadedRelease release) {
-      Instant second = release.published().truncatedTo(ChronoUnit.SECONDS);
-      return new Published(release, second, header(second));
+  /** What is said of a release in a second. */
+  private record Dates(Second second, LoadedRelease release, FixedFields fields) {
+    static Dates of(Second second, LoadedRelease release) {
+      Instant published = release.published().truncatedTo(ChronoUnit.SECONDS);
+      List<Field> fields = new ArrayList<>();
+      fields.add(new Field(HttpHeaders.DATE, second.text()));
+      if (second.instant().isAfter(published)) {
+        fields.add(new Field(HttpHeaders.LAST_MODIFIED, header(published)));
+      }
+      return new Dates(second, release, new FixedFields(fields));
+    }
+
+    boolean isOf(Second otherSecond, LoadedRelease otherRelease) {
+      return second.instant().equals(otherSecond.instant()) && release == otherRelease;
     }
   }
 
@@ -44,20 +56,19 @@ final class Today {
   }
 
   /**
-   * {@code Last-Modified} of all that is in a release: when it was published, the same on every
-   * replica. Nothing in the second it was published in: another release may follow in that second,
-   * and a client that knows only the date could not tell the two apart (RFC 9110, section 8.8.2.2).
+   * {@code Date}, and {@code Last-Modified} of all that is in a release: when it was published, the
+   * same on every replica. The latter not in the second it was published in: another release may
+   * follow in that second, and a client that knows only the date could not tell the two apart (RFC
+   * 9110, section 8.8.2.2).
    */
-  Optional<CharSequence> lastModified(LoadedRelease release) {
-    Published known =
-        published.filter(p -> p.release() == release).orElseGet(() -> remember(release));
-    return second.instant().isAfter(known.instant()) ? Optional.of(known.text()) : Optional.empty();
-  }
-
-  private Published remember(LoadedRelease release) {
-    Published made = Published.of(release);
-    published = Optional.of(made);
-    return made;
+  FixedFields dates(LoadedRelease release) {
+    Second now = second;
+    Dates known = dates;
+    if (known == null || !known.isOf(now, release)) {
+      known = Dates.of(now, release);
+      dates = known;
+    }
+    return known.fields();
   }
 
   private static CharSequence header(Instant instant) {
