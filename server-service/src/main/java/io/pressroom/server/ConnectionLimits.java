@@ -22,9 +22,9 @@ public final class ConnectionLimits extends ChannelInitializerExtension {
 
   /**
    * So many bytes the system takes that it cannot send yet. It would take megabytes for each
-   * connection of somebody who does not read.
+   * connection of somebody who does not read; and few are sent while the cache still has them.
    */
-  private static final long MOST_WAITING = 256 << 10;
+  private static final long MOST_WAITING = 64 << 10;
 
   private final Optional<Duration> request;
   private final Optional<Duration> idle;
