@@ -18,6 +18,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Whatever is cut short, at every operation on the disk and in every way: a reader finds one whole
  * release, nothing in the store is damaged, and the next writer publishes without help.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class CutShortTest {
 
   private static final Map<String, String> FIRST =
