@@ -1,6 +1,6 @@
 # Both services from one file: `docker build --target builder-service .`, `docker build --target server-service .`
 
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk AS dependencies
 WORKDIR /src
 
 # First everything that seldom changes. The modules, still without a source, are packaged once, which fetches
@@ -13,6 +13,7 @@ COPY server-service/pom.xml server-service/
 COPY end-to-end/pom.xml end-to-end/
 RUN ./mvnw -B -q package -pl builder-service,server-service -am -Dmaven.test.skip
 
+FROM dependencies AS build
 COPY site-contract/ site-contract/
 COPY builder-service/ builder-service/
 COPY server-service/ server-service/

@@ -88,7 +88,8 @@ class Process:
 
     def answers(self):
         try:
-            return request(self.port, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").status == 200
+            # A redirect where it leads all to TLS.
+            return request(self.port, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").status in (200, 301)
         except OSError:
             return False
 

@@ -292,7 +292,8 @@ final class Press implements BuildLoop.Builds {
     if (last == null
         || last.snapshot().isEmpty()
         || last.withheld()
-        || !last.problems().isEmpty()
+        || !last.record().isSettled()
+        || !last.snapshot().get().failed().isEmpty()
         || checkout.isPresent()
         || (hooks.isOn() && !last.snapshot().get().settings().hooks().isEmpty())) {
       return;

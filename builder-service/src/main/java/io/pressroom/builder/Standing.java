@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /**
  * A fact: what is made of these inputs, at any instant from {@code since} to before {@code until},
- * is this release, and nothing is wrong with it. A stop leaves the one that it knows of, so that
- * the next start can tell at a glance whether what is live is what the content says. It never gets
- * wrong; it is of no use any more where an input has changed.
+ * is this release, all of it. A stop leaves the one that it knows of, so that the next start can
+ * tell at a glance whether what is live is what the content says. It never gets wrong; it is of no
+ * use any more where an input has changed.
  *
  * <pre>
  * pressroom-standing 1

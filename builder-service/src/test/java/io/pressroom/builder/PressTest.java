@@ -273,6 +273,15 @@ class PressTest {
     }
   }
 
+  @Test
+  void aDeadLinkIsToldAgainThoughAGlanceIsEnough() throws Exception {
+    write("content/about.md", "[To nowhere](/no/where/)\n");
+    untilAGlanceIsEnough();
+    press.restart(false);
+    assertTrue(press.isCurrent());
+    assertEquals(1, press.build().problems().size());
+  }
+
   private interface Harm {
     void run() throws Exception;
   }

@@ -30,15 +30,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Builder, server and broker are killed at random instants, again and again, on one store and one
- * journal that live through all of it. After each kill what is live and what is served is a whole
- * release, old or new, and a request whose build is not out is still in the queue. After each start
- * that follows, by itself and with nothing tidied up by hand, the last edit is served, the queue is
- * empty, nothing is left staged, and the store is sound from end to end.
+ * Builder, server and broker are killed at random instants, again and again, on a store and a
+ * journal that live through all of it; at the same time, on another store and journal, others.
+ * After each kill what is live and what is served is a whole release, old or new, and a request
+ * whose build is not out is still in the queue. After each start that follows, by itself and with
+ * nothing tidied up by hand, the last edit is served, the queue is empty, nothing is left staged,
+ * and the store is sound from end to end.
  *
  * <p>{@code -Dpressroom.kills=1000} makes more of them; {@code -Dpressroom.kill.seed=…} makes the
  * choices of an earlier run again; which instant a choice then hits is up to the machine. {@code
@@ -46,7 +48,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @Order(3)
 class KillIT {
-  private static final int KILLS = Integer.getInteger("pressroom.kills", 50);
+  private static final int LIVES = 2;
+  private static final int KILLS = Integer.getInteger("pressroom.kills", 50) / LIVES;
   private static final Duration LONGEST =
       Duration.parse(System.getProperty("pressroom.kill.time", "PT10H"));
   private static final long SEED = Long.getLong("pressroom.kill.seed", System.nanoTime());
@@ -93,7 +96,7 @@ class KillIT {
 
   @RegisterExtension final Press press = new Press();
 
-  private final SplittableRandom random = new SplittableRandom(SEED);
+  private SplittableRandom random;
   private final Map<Moment, Integer> done = new EnumMap<>(Moment.class);
   private Program broker;
   private Program builder;
@@ -102,11 +105,13 @@ class KillIT {
   private String text = "The first text.";
   private int requested; // the edit that the last request was for
 
-  @Test
-  void whateverIsKilledAndWheneverNothingIsLost() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, LIVES})
+  void whateverIsKilledAndWheneverNothingIsLost(int life) throws Exception {
     System.out.printf(
-        "%d kills; to make the same choices again: -Dpressroom.kills=%d -Dpressroom.kill.seed=%d%n",
-        KILLS, KILLS, SEED);
+        "life %d, %d kills; to make the same choices again: -Dpressroom.kills=%d -Dpressroom.kill.seed=%d%n",
+        life, KILLS, LIVES * KILLS, SEED);
+    random = new SplittableRandom(SEED + life);
     broker = press.broker();
     builder = startBuilder();
     server = startServer();
@@ -123,16 +128,17 @@ class KillIT {
         }
       } catch (Exception | AssertionError e) {
         throw new AssertionError(
-            "kill %d of %d, %s, seed %d".formatted(kill, KILLS, moment, SEED), e);
+            "life %d, kill %d of %d, %s, seed %d".formatted(life, kill, KILLS, moment, SEED), e);
       }
       done.merge(moment, 1, Integer::sum);
       System.out.printf(
-          "kill %d of %d: %s, %.1f s%n", kill, KILLS, moment, (System.nanoTime() - start) / 1e9);
+          "life %d, kill %d of %d: %s, %.1f s%n",
+          life, kill, KILLS, moment, (System.nanoTime() - start) / 1e9);
     }
     awaitAllIsWell();
     System.out.printf(
-        "%d kills, and nothing was lost: %s%n",
-        done.values().stream().mapToInt(count -> count).sum(), done);
+        "life %d: %d kills, and nothing was lost: %s%n",
+        life, done.values().stream().mapToInt(count -> count).sum(), done);
   }
 
   private Program startBuilder() throws IOException {

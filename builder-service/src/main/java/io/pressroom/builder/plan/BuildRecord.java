@@ -73,6 +73,11 @@ public final class BuildRecord {
     this.hidden = Set.copyOf(hidden);
   }
 
+  /** Whether each output is what the site says: none has failed, or waits for a file. */
+  public boolean isSettled() {
+    return troubled.isEmpty() && retained.isEmpty();
+  }
+
   /** A record that was read from a file. */
   static BuildRecord loaded(
       String program,
