@@ -282,7 +282,7 @@ final class Press implements BuildLoop.Builds {
           && known.get().holdsAt(clock.instant())
           && publisher.isLive(known.get().release())
           && content.glance().map(this::inputs).filter(known.get().inputs()::equals).isPresent();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return false; // the build that follows meets it too, and tells it
     }
   }

@@ -33,6 +33,9 @@ import java.util.TreeSet;
  * <p>To be used by one thread at a time; reads on all cores.
  */
 public final class ContentReader {
+  /** A stop waits for it. */
+  private static final int MOST_READ_AGAIN = 100;
+
   private final Path site;
   private final Disk disk;
   private final InstantSource clock;
@@ -161,7 +164,8 @@ public final class ContentReader {
 
   /**
    * Stands for all files that a snapshot was made from, as {@link #glance} tells later whether they
-   * are the same still. Files that were changed just before they were read are read once more.
+   * are the same still. Files that were changed just before they were read are read once more, if
+   * they are few.
    *
    * @return empty where the site has changed since, or a file can be known only by its bytes
    */
@@ -177,7 +181,8 @@ public final class ContentReader {
             young.add(path.in(read.root));
           }
         });
-    if (!young.isEmpty() && !same(read(Optional.of(snapshot), Change.of(young)), snapshot)) {
+    if (young.size() > MOST_READ_AGAIN
+        || (!young.isEmpty() && !same(read(Optional.of(snapshot), Change.of(young)), snapshot))) {
       return Optional.empty();
     }
     Memory now = memory.get();
