@@ -59,7 +59,7 @@ final class BuildLoop {
     void rehearse(int number) throws IOException, InterruptedException;
   }
 
-  /** What a start does beside the first build; longer, and the build no longer waits for it. */
+  /** How long a first build that only makes sure waits for the rest of the start, at most. */
   private static final Duration LONGEST_START = Duration.ofSeconds(5);
 
   /** Bounds what a clock that was set, or a machine that slept, can delay a post's date by. */
@@ -130,8 +130,8 @@ final class BuildLoop {
     changes.offer(Change.nothing());
   }
 
-  /** Tells the loop that nothing else starts any more. */
-  void wake() {
+  /** Tells the loop that all else has started: a first build that waits for that begins. */
+  void started() {
     changes.offer(Change.nothing());
   }
 

@@ -169,7 +169,7 @@ class Service {
   void connect(@Observes @Priority(AFTER_THE_CHANNELS) StartupEvent event, Events events) {
     announcer.connect(events);
     metrics.unconfirmed(announcer::unconfirmed);
-    loop.wake();
+    loop.started();
   }
 
   private ContentWatcher watch(Path site) {

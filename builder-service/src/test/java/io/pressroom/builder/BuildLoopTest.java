@@ -110,7 +110,7 @@ class BuildLoopTest {
   void whatIsCurrentIsReadyBeforeABuild() throws Exception {
     builds.current = true;
     loop.start();
-    loop.wake();
+    loop.started();
     assertEquals(new Build(Change.all(), Optional.of("start")), builds.begun.take());
     assertTrue(loop.hasBuilt());
     builds.succeed();
