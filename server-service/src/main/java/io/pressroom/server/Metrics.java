@@ -125,7 +125,7 @@ class Metrics implements MeterBinder {
   }
 
   /** A gauge cannot change its tags, so the one that has the release's id is exchanged. */
-  @Scheduled(every = "1s")
+  @Scheduled(every = "1s", delayed = "1s")
   void nameRelease() {
     Optional<ReleaseId> now = current.release().map(LoadedRelease::id);
     if (releaseInfo.isPresent() && !now.equals(named)) {

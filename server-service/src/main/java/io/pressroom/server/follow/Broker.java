@@ -92,14 +92,17 @@ public class Broker {
     }
   }
 
-  @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  // Each a period after the start: the loop begins with a look of its own, and a start that fails
+  // (its port is taken) must not leave a task behind that asks for what is gone.
+
+  @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void lookWhileAway() {
     if (state == State.AWAY) {
       hints.look("the broker is away");
     }
   }
 
-  @Scheduled(every = "{pressroom.look-every}")
+  @Scheduled(every = "{pressroom.look-every}", delayed = "{pressroom.look-every}")
   void look() {
     hints.look("it is time to");
   }
