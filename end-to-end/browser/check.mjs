@@ -66,7 +66,7 @@ const start = (name, management, settings = {}) => {
   const log = fs.openSync(path.join(work, `${name}.log`), "a");
   const child = spawn(
     path.join(process.env.JAVA_HOME, "bin/java"),
-    ["-XX:+UseSerialGC", "-jar", path.join(home, name, "target/quarkus-app/quarkus-run.jar")],
+    ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", path.join(home, name, "target/quarkus-app/quarkus-run.jar")],
     {
       stdio: ["ignore", log, log],
       env: {
