@@ -22,6 +22,7 @@ import io.pressroom.builder.render.ObjectSink;
 import io.pressroom.builder.render.Progress;
 import io.pressroom.builder.render.Renderer;
 import io.pressroom.builder.watch.Change;
+import io.pressroom.memory.Heap;
 import io.pressroom.message.Changes;
 import io.pressroom.message.Message.BuildFailed;
 import io.pressroom.message.Message.BuildProgressed;
@@ -145,6 +146,9 @@ final class Press implements BuildLoop.Builds {
 
   private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(250);
 
+  /** Bytes that builds may leave behind before it is worth a pause. */
+  private static final long SLACK = 64L << 20;
+
   /**
    * What the last build left: all that the next one has to know of the past.
    *
@@ -197,6 +201,7 @@ final class Press implements BuildLoop.Builds {
   private final Console console;
   private final Clock clock;
   private final Consumer<Built> listener;
+  private final Heap heap = new Heap(SLACK);
   private final String instance = "%08x".formatted(new SecureRandom().nextInt());
 
   private Last last;
@@ -720,5 +725,6 @@ final class Press implements BuildLoop.Builds {
   @Override
   public void settle() throws IOException {
     publisher.tidy(new Retention(settings.keep().releases(), settings.keep().age()));
+    heap.tidy();
   }
 }

@@ -1,5 +1,6 @@
 package io.pressroom.server;
 
+import io.pressroom.memory.Heap;
 import io.pressroom.server.follow.Hint;
 import io.pressroom.server.follow.Hints;
 import io.pressroom.server.live.Live;
@@ -28,10 +29,14 @@ final class ReleaseLoop {
 
   private static final Duration LONG = Duration.ofDays(1);
 
+  /** Bytes that former releases may leave behind before it is worth a pause. */
+  private static final long SLACK = 32L << 20;
+
   private final Hints hints;
   private final Loader loader;
   private final Current current;
   private final Live live;
+  private final Heap heap = new Heap(SLACK);
   private int rehearsals;
   private volatile Optional<String> refused = Optional.empty();
 
@@ -97,7 +102,10 @@ final class ReleaseLoop {
     LOG.debugf("Looking at the store: %s", why);
     Optional<LoadedRelease> before = current.release();
     switch (loader.look(before)) {
-      case Outcome.Unchanged unchanged -> refused = Optional.empty();
+      case Outcome.Unchanged unchanged -> {
+        refused = Optional.empty();
+        heap.tidy(); // not while a release is new: it is asked for then
+      }
       case Outcome.Loaded loaded -> {
         current.swap(loaded.release());
         refused = Optional.empty();

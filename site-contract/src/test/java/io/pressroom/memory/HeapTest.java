@@ -1,0 +1,40 @@
+package io.pressroom.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import org.junit.jupiter.api.Test;
+
+final class HeapTest {
+
+  private static final int MEGABYTE = 1 << 20;
+
+  @Test
+  void muchGarbageIsCollected() {
+    Heap heap = new Heap(8 * MEGABYTE);
+    heap.tidy();
+    for (int round = 0; round < 3; round++) {
+      // So much goes to the old generation at once.
+      var dropped = new WeakReference<>(new byte[256 * MEGABYTE]);
+      heap.tidy();
+      assertNull(dropped.get());
+    }
+  }
+
+  @Test
+  void aLittleIsNot() {
+    Heap heap = new Heap(Long.MAX_VALUE / 2);
+    long before = collections();
+    heap.tidy();
+    assertEquals(before, collections());
+  }
+
+  private static long collections() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+        .sum();
+  }
+}
