@@ -37,8 +37,7 @@ public record OutputPath(String value) implements Comparable<OutputPath> {
     for (int i = 0; i <= value.length(); i++) {
       char c = i == value.length() ? '/' : value.charAt(i);
       if (c == '/') {
-        String segment = value.substring(start, i);
-        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+        if (isEmptyOrDots(value, start, i)) {
           return "it has an empty, . or .. segment";
         }
         start = i + 1;
@@ -61,6 +60,11 @@ public record OutputPath(String value) implements Comparable<OutputPath> {
       return "it is not in normalisation form C";
     }
     return null;
+  }
+
+  private static boolean isEmptyOrDots(String value, int start, int end) {
+    return end == start
+        || (end - start <= 2 && value.charAt(start) == '.' && value.charAt(end - 1) == '.');
   }
 
   /** Compares by UTF-8 bytes, which is the order of code points. */

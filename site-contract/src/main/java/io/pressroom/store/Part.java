@@ -145,6 +145,9 @@ final class Part {
    */
   static Part parse(String name, Digest digest, byte[] bytes) throws DamagedStoreException {
     String text = new String(bytes, StandardCharsets.UTF_8);
+    if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+      throw new DamagedStoreException(name + ": not UTF-8");
+    }
     List<Entry> entries = new ArrayList<>();
     for (int start = 0; start < text.length(); ) {
       int end = text.indexOf('\n', start);
@@ -153,7 +156,7 @@ final class Part {
       }
       Entry entry;
       try {
-        entry = line(text.substring(start, end));
+        entry = line(text, start, end);
       } catch (IllegalArgumentException e) {
         throw new DamagedStoreException(
             name + ": line " + (entries.size() + 1) + ": " + e.getMessage(), e);
@@ -165,22 +168,34 @@ final class Part {
       entries.add(entry);
       start = end + 1;
     }
-    Entry[] sorted = entries.toArray(Entry[]::new);
-    if (!Arrays.equals(encode(sorted), bytes)) {
-      throw new DamagedStoreException(name + ": not written as this version of the format does");
-    }
-    return new Part(sorted, digest);
+    return new Part(entries.toArray(Entry[]::new), digest);
   }
 
-  private static Entry line(String line) {
-    String[] fields = line.split(" ", 4);
-    if (fields.length < 4) {
-      throw new IllegalArgumentException("not a line of a manifest: \"" + line + "\"");
+  /**
+   * Reads one line as {@link #encode} writes it, and no other spelling. A server that starts reads
+   * 100,000 of them while its code is not warm, so nothing is made that is not kept.
+   */
+  private static Entry line(String text, int start, int end) {
+    int size = text.indexOf(' ', start, end) + 1;
+    int mediaType = size == 0 ? 0 : text.indexOf(' ', size, end) + 1;
+    int path = mediaType == 0 ? 0 : text.indexOf(' ', mediaType, end) + 1;
+    if (path == 0) {
+      throw new IllegalArgumentException(
+          "not a line of a manifest: \"" + text.substring(start, end) + "\"");
     }
     return new Entry(
-        new OutputPath(fields[3]),
-        new Digest(fields[0]),
-        Long.parseLong(fields[1]),
-        MediaTypes.shared(fields[2]));
+        new OutputPath(text.substring(path, end)),
+        new Digest(text.substring(start, size - 1)),
+        size(text, size, mediaType - 1),
+        MediaTypes.shared(text.substring(mediaType, path - 1)));
+  }
+
+  private static long size(String text, int start, int end) {
+    char first = text.charAt(start);
+    if ((first < '1' || first > '9') && (first != '0' || end - start != 1)) {
+      throw new IllegalArgumentException(
+          "not a size in bytes: \"" + text.substring(start, end) + "\"");
+    }
+    return Long.parseLong(text, start, end, 10);
   }
 }

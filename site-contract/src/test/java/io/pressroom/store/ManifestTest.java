@@ -1,6 +1,7 @@
 package io.pressroom.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -219,5 +220,33 @@ final class ManifestTest {
       entries.put(entry.path(), entry);
     }
     return List.copyOf(entries.values());
+  }
+
+  /**
+   * Whatever byte of a part is another one, it is refused or is the one spelling of what it says.
+   */
+  @Test
+  void aPartHasOneSpelling() throws DamagedStoreException {
+    Part part =
+        Part.of(
+            List.of(
+                TestSite.entry("index.html", "home"),
+                TestSite.entry("é/ü.css", ""),
+                TestSite.entry("a b.txt", "0123456789")));
+    byte[] bytes = part.bytes();
+    int read = 0;
+    for (int at = 0; at < bytes.length; at++) {
+      for (int value = 0; value < 256; value++) {
+        byte[] other = bytes.clone();
+        other[at] = (byte) value;
+        try {
+          assertArrayEquals(other, Part.parse("part", part.digest(), other).bytes());
+          read++;
+        } catch (DamagedStoreException e) {
+          assertTrue(e.getMessage().startsWith("part: "), e::getMessage);
+        }
+      }
+    }
+    assertTrue(read > bytes.length);
   }
 }

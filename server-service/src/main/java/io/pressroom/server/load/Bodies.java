@@ -13,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -118,8 +120,20 @@ public final class Bodies {
     }
   }
 
-  /** Sees that the object of a resource is there and as long as it should be: what costs little. */
-  void glanceAt(Resource resource) throws IOException {
+  /**
+   * Sees what costs little: that all objects are there, and that those are as long as they should
+   * be which are sent from their files, unread.
+   */
+  void glanceAt(List<Resource> resources) throws IOException {
+    Set<Digest> notSeen = store.notSeen(resources.stream().map(Resource::digest).toList());
+    for (Resource resource : resources) {
+      if (resource.objectSize() > LARGE || notSeen.contains(resource.digest())) {
+        glanceAt(resource);
+      }
+    }
+  }
+
+  private void glanceAt(Resource resource) throws IOException {
     Path file = store.object(resource.digest());
     long size;
     try {

@@ -100,7 +100,7 @@ final class Index {
   @SuppressWarnings({"unchecked", "rawtypes"}) // Java makes no arrays of a type with parameters.
   private static Map<String, Resource>[] emptyParts(int count) {
     Map<String, Resource>[] parts = new Map[count];
-    Arrays.setAll(parts, i -> new HashMap<>());
+    Arrays.setAll(parts, i -> new HashMap<>(PART_SIZE));
     return parts;
   }
 }

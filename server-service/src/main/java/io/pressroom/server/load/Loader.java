@@ -19,8 +19,8 @@ import java.util.Optional;
  * <p>What differs from the release that is served is verified to the last byte before it is served;
  * a store that is damaged is refused, and the current release stays. Where there is no current
  * release to stay with, at start, only what costs little is looked at (the manifest's digests, that
- * each object is there and as long as it should be), and each body is verified when it is first
- * read: one bad file then costs its own address and not the site.
+ * each object is there, and how long the large ones are), and each body is verified when it is
+ * first read: one bad file then costs its own address and not the site.
  */
 public final class Loader {
 
@@ -101,7 +101,7 @@ public final class Loader {
       // Small, and nothing may be served that they might forbid: these are verified at once.
       Steering steering = Steering.NONE.next(manifest, bodies::verified);
       release = LoadedRelease.first(manifest, difference.changed(), published, steering, addition);
-      forEach(release.index().all(), bodies::glanceAt);
+      bodies.glanceAt(release.index().all());
     }
     return new Outcome.Loaded(release, difference, Duration.between(start, clock.instant()));
   }

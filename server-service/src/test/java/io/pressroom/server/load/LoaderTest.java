@@ -22,6 +22,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoaderTest {
 
@@ -131,7 +133,15 @@ class LoaderTest {
     LoadedRelease current = oneThenTwo();
     overwrite(store.object("two"), "tw");
     assertRefused(Optional.of(current), "/a.html", "2 bytes, the manifest says 3");
-    assertRefused(Optional.empty(), "/a.html", "2 bytes, the manifest says 3");
+  }
+
+  /** Nothing reads it before it is sent. */
+  @Test
+  void atStartALargeObjectThatWasCutShortIsRefused() throws IOException {
+    String large = "x".repeat(200_000);
+    store.publish(Map.of("index.html", "home", "large.txt", large));
+    overwrite(store.object(large), large.substring(1));
+    assertRefused(Optional.empty(), "/large.txt", "199999 bytes, the manifest says 200000");
   }
 
   @Test
@@ -141,10 +151,11 @@ class LoaderTest {
     assertRefused(Optional.of(current), "/a.html", "its digest is");
   }
 
-  @Test
-  void atStartAnObjectThatWasChangedCostsItsOwnAddressAlone() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"TWO", "tw"})
+  void atStartASmallObjectThatWasChangedCostsItsOwnAddressAlone(String bytes) throws IOException {
     oneThenTwo();
-    overwrite(store.object("two"), "TWO");
+    overwrite(store.object("two"), bytes);
     LoadedRelease release = loaded(Optional.empty()).release();
     assertEquals(4, bodies.read(release.at("/").orElseThrow(), Coding.IDENTITY).size());
     assertThrows(
