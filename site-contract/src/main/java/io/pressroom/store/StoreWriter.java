@@ -269,10 +269,11 @@ public final class StoreWriter implements AutoCloseable {
       aside.addAll(writeAside(manifest));
     }
     files.flush(aside);
+    for (Path folder : staged.stream().map(d -> reader.object(d).getParent()).distinct().toList()) {
+      files.createFolder(folder);
+    }
     for (Digest digest : staged) {
-      Path object = reader.object(digest);
-      files.createFolder(object.getParent());
-      files.move(reader.staging().resolve(digest.hex()), object);
+      files.move(reader.staging().resolve(digest.hex()), reader.object(digest));
     }
     files.flushNames();
     if (!done && goesLive) {

@@ -8,6 +8,7 @@ import io.quarkus.qute.Results;
 import io.quarkus.qute.ValueResolver;
 import io.quarkus.qute.ValueResolvers;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ final class Values {
         new OfView(),
         new OfMap(),
         new OfNothing(),
+        new HowMany(),
         new Raw(),
         new Otherwise(),
         ValueResolvers.mapperResolver(),
@@ -186,6 +188,31 @@ final class Values {
         case "isEmpty", "empty" -> Results.TRUE;
         default -> CompletedStage.of(Nothing.NOTHING);
       };
+    }
+  }
+
+  /** {@code page.toc.size}: Qute would first take the name for a number, and make an exception. */
+  private static final class HowMany implements ValueResolver {
+    @Override
+    public boolean appliesTo(EvalContext context) {
+      return context.getBase() instanceof Collection<?>
+          && context.getParams().isEmpty()
+          && switch (context.getName()) {
+            case "size", "isEmpty", "empty" -> true;
+            default -> false;
+          };
+    }
+
+    @Override
+    public CompletionStage<Object> resolve(EvalContext context) {
+      Collection<?> all = (Collection<?>) context.getBase();
+      return CompletedStage.of(
+          context.getName().equals("size") ? (Object) all.size() : all.isEmpty());
+    }
+
+    @Override
+    public int getPriority() {
+      return ValueResolvers.listResolver().getPriority() + 1;
     }
   }
 
