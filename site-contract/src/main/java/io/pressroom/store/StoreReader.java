@@ -111,7 +111,7 @@ public final class StoreReader {
 
   /**
    * Those of these objects whose names are not seen in the store. Asks for all names of a folder at
-   * once: with 100,000 objects that takes a tenth of asking for each of them.
+   * once: to ask for each of 100,000 objects was half of what a server's first load took.
    */
   public Set<Digest> notSeen(Collection<Digest> objects) {
     Map<String, List<Digest>> folders =

@@ -19,8 +19,8 @@ import java.util.Optional;
  * <p>What differs from the release that is served is verified to the last byte before it is served;
  * a store that is damaged is refused, and the current release stays. Where there is no current
  * release to stay with, at start, only what costs little is looked at (the manifest's digests, that
- * each object is there, and how long the large ones are), and each body is verified when it is
- * first read: one bad file then costs its own address and not the site.
+ * each object is there, and how long those are that are sent without being read), and each other
+ * body is verified when it is first read: one bad file then costs its own address and not the site.
  */
 public final class Loader {
 
