@@ -26,8 +26,8 @@ final class StoreFiles implements AutoCloseable {
    * the better: 10,000 files of 10 KB on ext4 took 2.0 s one after the other, 0.8 s four at a time,
    * 0.4 s sixteen at a time, 0.3 s sixty-four at a time. One {@code syncfs} took 0.2 s, but needs
    * native code and waits for whatever else the machine is writing. To begin each flush as soon as
-   * its file is written took three seconds of the kernel's time more at 13,000 files: what the
-   * files have in common, their folder and their inodes, is then written again with each of them.
+   * its file is written, beside the making of the others, took three seconds of the kernel's time
+   * more at 13,000 files.
    */
   private static final int FLUSHES_AT_ONCE = 64;
 
