@@ -173,7 +173,7 @@ final class Part {
 
   /**
    * Reads one line as {@link #encode} writes it, and no other spelling. A server that starts reads
-   * 100,000 of them while its code is not warm, so nothing is made that is not kept.
+   * 100,000 of them while its code is not warm, so little is made that is not kept.
    */
   private static Entry line(String text, int start, int end) {
     int size = text.indexOf(' ', start, end) + 1;

@@ -8,7 +8,6 @@ import io.quarkus.qute.Results;
 import io.quarkus.qute.ValueResolver;
 import io.quarkus.qute.ValueResolvers;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -22,13 +21,12 @@ final class Values {
         new OfView(),
         new OfMap(),
         new OfNothing(),
-        new HowMany(),
         new Raw(),
         new Otherwise(),
         ValueResolvers.mapperResolver(),
         ValueResolvers.mapEntryResolver(),
         ValueResolvers.listResolver(),
-        ValueResolvers.collectionResolver(),
+        beforeLists(ValueResolvers.collectionResolver()),
         ValueResolvers.thisResolver(),
         ValueResolvers.trueResolver(),
         ValueResolvers.logicalAndResolver(),
@@ -38,6 +36,15 @@ final class Values {
         ValueResolvers.plusResolver(),
         ValueResolvers.minusResolver(),
         ValueResolvers.modResolver());
+  }
+
+  /** The one for lists takes a name such as {@code size} for an index, and makes an exception. */
+  private static ValueResolver beforeLists(ValueResolver resolver) {
+    return ValueResolver.builder()
+        .appliesTo(resolver::appliesTo)
+        .resolveAsync(resolver::resolve)
+        .priority(ValueResolvers.listResolver().getPriority() + 1)
+        .build();
   }
 
   /**
@@ -188,31 +195,6 @@ final class Values {
         case "isEmpty", "empty" -> Results.TRUE;
         default -> CompletedStage.of(Nothing.NOTHING);
       };
-    }
-  }
-
-  /** {@code page.toc.size}: Qute would first take the name for a number, and make an exception. */
-  private static final class HowMany implements ValueResolver {
-    @Override
-    public boolean appliesTo(EvalContext context) {
-      return context.getBase() instanceof Collection<?>
-          && context.getParams().isEmpty()
-          && switch (context.getName()) {
-            case "size", "isEmpty", "empty" -> true;
-            default -> false;
-          };
-    }
-
-    @Override
-    public CompletionStage<Object> resolve(EvalContext context) {
-      Collection<?> all = (Collection<?>) context.getBase();
-      return CompletedStage.of(
-          context.getName().equals("size") ? (Object) all.size() : all.isEmpty());
-    }
-
-    @Override
-    public int getPriority() {
-      return ValueResolvers.listResolver().getPriority() + 1;
     }
   }
 

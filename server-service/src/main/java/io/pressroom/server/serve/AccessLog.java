@@ -124,7 +124,7 @@ public final class AccessLog {
     }
   }
 
-  /** Made for the first line that is JSON: it takes a twentieth of a start. */
+  /** Made for the first line that is JSON, because it would hold up the start. */
   private static final class Json {
     static final ObjectMapper MAPPER = new ObjectMapper();
   }
