@@ -60,7 +60,7 @@ public class EditBenchmark {
   public int posts;
 
   private final DefaultTheme theme = DefaultTheme.load();
-  private final Renderer renderer = new Renderer(theme);
+  private Renderer renderer;
   private Path post;
   private String text;
   private int saves;
@@ -79,6 +79,7 @@ public class EditBenchmark {
     post = site.resolve("content/posts/post-000007.md");
     text = Files.readString(post);
     reader = new ContentReader(site);
+    renderer = new Renderer(theme, site.resolve(".pressroom"));
     before = reader.read(Optional.empty(), Change.all());
     record = BuildRecord.empty();
     manifest = Manifest.empty();

@@ -222,7 +222,7 @@ final class Press implements BuildLoop.Builds {
    * @param site the folder of the site
    * @param checkout what keeps that folder, where the site is in a repository
    * @param burst is asked for what else has changed before anything is published
-   * @param standing the file for what a stop leaves to the next start
+   * @param state the folder for what a stop leaves to the next start, and for scratch
    */
   Press(
       OperatorSettings settings,
@@ -230,7 +230,7 @@ final class Press implements BuildLoop.Builds {
       Optional<Checkout> checkout,
       Burst burst,
       RecordFile recordFile,
-      Path standing,
+      Path state,
       Publisher publisher,
       Announcer announcer,
       Console console,
@@ -242,9 +242,9 @@ final class Press implements BuildLoop.Builds {
     this.burst = burst;
     this.content = new ContentReader(site);
     this.hooks = settings.hooks() ? HookRunner.of(site, console::line) : HookRunner.NEVER;
-    this.renderer = new Renderer(theme);
+    this.renderer = new Renderer(theme, state);
     this.recordFile = recordFile;
-    this.standing = standing;
+    this.standing = state.resolve("standing");
     this.publisher = publisher;
     this.announcer = announcer;
     this.console = console;

@@ -91,7 +91,7 @@ class Service {
             repository.map(Repository::checkout),
             changes::rest,
             recordFile,
-            stateFolder().resolve("standing"),
+            stateFolder(),
             new Publisher(store),
             announcer,
             console,

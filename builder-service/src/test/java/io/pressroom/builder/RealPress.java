@@ -78,7 +78,7 @@ final class RealPress implements AutoCloseable {
             Optional.empty(),
             () -> rest.rest(),
             recordFile,
-            standingFile(),
+            state,
             new Publisher(store),
             announcer,
             Console.silent(),

@@ -48,21 +48,35 @@ public final class Renderer {
 
   private final DefaultTheme theme;
   private final int threads;
-  private final Texts texts = new Texts();
+  private final Texts texts;
   private final LinkCheck linkCheck = new LinkCheck();
   private final Excerpts excerpts = new Excerpts();
   private Map<String, Digest> templateDigests = Map.of();
   private Templates templates;
 
-  /** A renderer that uses so many threads. */
-  public Renderer(DefaultTheme theme, int threads) {
+  private Renderer(DefaultTheme theme, int threads, KeptTexts kept) {
     this.theme = theme;
     this.threads = threads;
+    this.texts = new Texts(kept);
+  }
+
+  /** A renderer that uses so many threads. */
+  public Renderer(DefaultTheme theme, int threads) {
+    this(theme, threads, KeptTexts.none());
   }
 
   /** A renderer that uses all cores. */
   public Renderer(DefaultTheme theme) {
     this(theme, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * A renderer that uses all cores, for many builds.
+   *
+   * @param scratch a folder for what it does not want to make again: one file without a name
+   */
+  public Renderer(DefaultTheme theme, Path scratch) {
+    this(theme, Runtime.getRuntime().availableProcessors(), KeptTexts.in(scratch));
   }
 
   /**
@@ -91,7 +105,7 @@ public final class Renderer {
   public void rehearse(Plan plan, Bodies bodies, ObjectSink sink)
       throws IOException, InterruptedException {
     useTemplatesOf(plan.site());
-    new Work(plan, new Texts(), bodies, sink, Progress.IGNORED, plan.begin()).run();
+    new Work(plan, new Texts(KeptTexts.none()), bodies, sink, Progress.IGNORED, plan.begin()).run();
   }
 
   /** Adds the dead links, and names what many outputs have in common once. */

@@ -18,16 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The texts of pages. What lists show of them is remembered from build to build, so that a list is
- * made again without reading all its pages again; of the whole texts, which feeds show, those that
- * were asked for last.
+ * made again without reading all its pages again; the whole texts are kept where they can be had
+ * again.
  */
 final class Texts {
 
-  /** Characters of whole texts that are remembered: a hundred long posts. */
-  private static final int REMEMBERED_CHARACTERS = 4 << 20;
-
+  private final KeptTexts kept;
   private final Map<ContentPath, Remembered> remembered = new ConcurrentHashMap<>();
-  private final RecentTexts recent = new RecentTexts(REMEMBERED_CHARACTERS);
   private final Map<Dialect, Markdown> dialects = new ConcurrentHashMap<>();
 
   /** All that decides how Markdown is read. */
@@ -38,10 +35,27 @@ final class Texts {
    *
    * @param withoutTitle whether the heading that it begins with is the page's title
    */
-  record Origin(Digest digest, Markdown markdown, String url, boolean withoutTitle) {}
+  private record Origin(Digest digest, Markdown markdown, String url, boolean withoutTitle) {}
 
-  /** An excerpt with all that it was made from: the same makes the same again. */
-  private record Remembered(Origin origin, List<Rendition.TextLink> links, Excerpt excerpt) {}
+  /**
+   * An excerpt with all that it was made from: the same makes the same again.
+   *
+   * @param whole where the whole text lies, if it is kept
+   */
+  private record Remembered(
+      Origin origin,
+      List<Rendition.TextLink> links,
+      Excerpt excerpt,
+      Optional<KeptTexts.Place> whole) {
+
+    Remembered withoutWhole() {
+      return new Remembered(origin, links, excerpt, Optional.empty());
+    }
+  }
+
+  Texts(KeptTexts kept) {
+    this.kept = kept;
+  }
 
   Markdown markdown(TrackedSite site) {
     return dialects.computeIfAbsent(
@@ -56,14 +70,17 @@ final class Texts {
    */
   Rendition text(PageFacts page, Page source, Links links, TrackedSite site, Bodies bodies) {
     Origin origin = origin(page, source, site);
-    Optional<Rendition> known = recent.get(page.path(), origin);
+    Optional<Rendition> known =
+        Optional.ofNullable(remembered.get(page.path()))
+            .filter(it -> it.origin().equals(origin))
+            .flatMap(Remembered::whole)
+            .flatMap(kept::read);
     if (known.isPresent() && leadWhereTheyDid(known.get().links(), links)) {
       return known.get();
     }
     try {
       Rendition text = origin.markdown().read(bodies.body(source), origin.withoutTitle(), links);
-      recent.put(page.path(), origin, text);
-      remembered.put(page.path(), new Remembered(origin, text.summaryLinks(), Excerpt.of(text)));
+      remember(page.path(), origin, text);
       return text;
     } catch (UnrenderableTextException e) {
       throw Refusal.because(
@@ -80,6 +97,18 @@ final class Texts {
     } catch (IOException e) {
       throw Refusal.forNow(
           Problem.in(page.path().value(), "File cannot be read", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void remember(ContentPath page, Origin origin, Rendition text) {
+    forget(
+        remembered.put(
+            page, new Remembered(origin, text.summaryLinks(), Excerpt.of(text), kept.keep(text))));
+  }
+
+  private void forget(Remembered text) {
+    if (text != null) {
+      text.whole().ifPresent(kept::giveUp);
     }
   }
 
@@ -132,11 +161,23 @@ final class Texts {
         .orElse(Excerpt.NONE);
   }
 
-  /** Forgets what is remembered of other pages than these. */
+  /** Forgets what is remembered of other pages than these. While nobody else is here. */
   void retain(Set<ContentPath> pages) {
     if (remembered.size() > pages.size()) {
-      remembered.keySet().retainAll(pages);
+      remembered
+          .entrySet()
+          .removeIf(
+              text -> {
+                boolean gone = !pages.contains(text.getKey());
+                if (gone) {
+                  forget(text.getValue());
+                }
+                return gone;
+              });
     }
-    recent.retain(pages);
+    if (kept.isMostlyGivenUp()) {
+      kept.clear();
+      remembered.replaceAll((page, text) -> text.withoutWhole());
+    }
   }
 }

@@ -1,6 +1,10 @@
 package io.pressroom.builder.render;
 
+import io.pressroom.builder.content.Asset;
+import io.pressroom.builder.content.Bodies;
+import io.pressroom.builder.content.ContentPath;
 import io.pressroom.builder.content.ContentReader;
+import io.pressroom.builder.content.Page;
 import io.pressroom.builder.content.Snapshot;
 import io.pressroom.builder.plan.BuildRecord;
 import io.pressroom.builder.plan.Outcome;
@@ -24,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Builds a folder as the program does, but into memory. */
 final class Workshop implements ObjectSink {
@@ -34,20 +39,37 @@ final class Workshop implements ObjectSink {
   private final Renderer renderer;
   private final DefaultTheme theme = DefaultTheme.load();
   private final Map<Digest, byte[]> objects = new ConcurrentHashMap<>();
+  private final List<ContentPath> bodiesRead = new CopyOnWriteArrayList<>();
   private BuildRecord record = BuildRecord.empty();
+
+  private Workshop(Path folder, Renderer renderer, Instant now) {
+    this.folder = folder;
+    this.now = now;
+    this.renderer = renderer;
+  }
 
   Workshop(Path folder, int threads) {
     this(folder, threads, NOW);
   }
 
   Workshop(Path folder, int threads, Instant now) {
-    this.folder = folder;
-    this.now = now;
-    this.renderer = new Renderer(theme, threads);
+    this(folder, new Renderer(DefaultTheme.load(), threads), now);
+  }
+
+  /** With a folder for what it does not want to make again. */
+  Workshop(Path folder, Path scratch) {
+    this(folder, new Renderer(DefaultTheme.load(), scratch), NOW);
   }
 
   Workshop(Path folder) {
     this(folder, 2);
+  }
+
+  /** The pages whose text was read since the last call. */
+  List<ContentPath> bodiesRead() {
+    List<ContentPath> read = bodiesRead.stream().sorted().toList();
+    bodiesRead.clear();
+    return read;
   }
 
   /**
@@ -81,7 +103,7 @@ final class Workshop implements ObjectSink {
       Site site = Site.of(snapshot, theme.theme(), record, now, false);
       Plan plan = Planner.plan(record, site);
       plan.render().stream().map(Step::output).forEach(o -> rendered.add(o.path().value()));
-      outcome = renderer.render(plan, reader.bodies(), this, Progress.IGNORED);
+      outcome = renderer.render(plan, noted(reader.bodies()), this, Progress.IGNORED);
       record = outcome.record();
     } while (!outcome.settled());
     Map<String, String> texts = new TreeMap<>();
@@ -89,6 +111,21 @@ final class Workshop implements ObjectSink {
       texts.put(entry.path().value(), text(entry.digest()));
     }
     return new Built(texts, rendered, outcome.problems().stream().map(Problem::toString).toList());
+  }
+
+  private Bodies noted(Bodies bodies) {
+    return new Bodies() {
+      @Override
+      public String body(Page page) throws IOException {
+        bodiesRead.add(page.path());
+        return bodies.body(page);
+      }
+
+      @Override
+      public Path file(Asset asset) {
+        return bodies.file(asset);
+      }
+    };
   }
 
   Map<OutputPath, Digest> digests() {
