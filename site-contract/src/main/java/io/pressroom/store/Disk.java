@@ -22,6 +22,12 @@ interface Disk {
   /** Waits until a file's bytes, or a folder's names, would outlast a power cut. */
   void flush(Path fileOrFolder) throws IOException;
 
+  /**
+   * Waits until everything that lies below a folder, bytes and names, would outlast a power cut; or
+   * does nothing and says so, where it can be done only for each by itself.
+   */
+  boolean flushAllBelow(Path folder) throws IOException;
+
   /** Gives a file another name in one step, replacing what had it. */
   void move(Path from, Path to) throws IOException;
 

@@ -67,6 +67,15 @@ final class RealDisk implements Disk {
   }
 
   @Override
+  public boolean flushAllBelow(Path folder) throws IOException {
+    try {
+      return WholeFlush.flush(folder);
+    } catch (IOException e) {
+      throw cannot("flush", folder, e);
+    }
+  }
+
+  @Override
   public void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);

@@ -49,10 +49,10 @@ public final class StoreWriter implements AutoCloseable {
   /** Whether this writer has looked for objects that no release names. */
   private boolean swept;
 
-  private StoreWriter(Path store, Disk disk, WriterLock lock) {
+  private StoreWriter(Path store, Disk disk, int many, WriterLock lock) {
     this.reader = StoreReader.at(store);
     this.disk = disk;
-    this.files = new StoreFiles(disk);
+    this.files = new StoreFiles(reader.folder(), disk, many);
     this.lock = lock;
   }
 
@@ -68,6 +68,13 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   static StoreWriter open(Path store, Disk disk) throws IOException {
+    return open(store, disk, StoreFiles.MANY);
+  }
+
+  /**
+   * @param many see {@link StoreFiles}
+   */
+  static StoreWriter open(Path store, Disk disk, int many) throws IOException {
     WriterLock lock;
     try {
       Files.createDirectories(store);
@@ -77,7 +84,7 @@ public final class StoreWriter implements AutoCloseable {
     } catch (IOException e) {
       throw RealDisk.cannot("write to the release store", store, e);
     }
-    StoreWriter writer = new StoreWriter(store, disk, lock);
+    StoreWriter writer = new StoreWriter(store, disk, many, lock);
     try {
       writer.settle();
       writer.finishHold();

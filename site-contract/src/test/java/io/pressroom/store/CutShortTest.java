@@ -38,6 +38,9 @@ final class CutShortTest {
       Map.of("index.html", "new", "a/index.html", "a", "style.css", "s", "b/index.html", "b");
   private static final Map<String, String> NEXT = Map.of("index.html", "next", "c.html", "c");
 
+  /** Of a writer that flushes even a single file with all others. */
+  private static final int ALL_AT_ONCE = 1;
+
   @TempDir Path temporary;
   private Path before;
   private int stores;
@@ -110,6 +113,12 @@ final class CutShortTest {
 
   @ParameterizedTest
   @EnumSource
+  void publishingSoManyFilesThatAllAreFlushedAtOnce(Fault fault) throws IOException {
+    assertTrue(everyFault(fault, PUBLISH_FILES, ALL_AT_ONCE) > 15);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void rollingBack(Fault fault) throws IOException {
     assertTrue(everyFault(fault, ROLL_BACK) > 8);
   }
@@ -168,26 +177,32 @@ final class CutShortTest {
   @Test
   void powerCuts() throws IOException {
     for (Work work : List.of(PUBLISH_FILES, ROLL_BACK, PUBLISH_AND_PRUNE)) {
-      assertEquals(Optional.empty(), everyPowerCut(work, false));
+      assertEquals(Optional.empty(), everyPowerCut(work, false, StoreFiles.MANY));
+      assertEquals(Optional.empty(), everyPowerCut(work, false, ALL_AT_ONCE));
     }
   }
 
   @Test
   void powerCutsAreNoticedWhereNothingIsFlushed() throws IOException {
     for (Work work : List.of(PUBLISH, PUBLISH_FILES, PRUNE)) {
-      assertTrue(everyPowerCut(work, true).isPresent());
+      assertTrue(everyPowerCut(work, true, StoreFiles.MANY).isPresent());
+      assertTrue(everyPowerCut(work, true, ALL_AT_ONCE).isPresent());
     }
   }
 
   /** Returns how many operations the work takes. */
   private int everyFault(Fault fault, Work work) throws IOException {
+    return everyFault(fault, work, StoreFiles.MANY);
+  }
+
+  private int everyFault(Fault fault, Work work, int many) throws IOException {
     for (int failing = 1; ; failing++) {
       Path store = newStore();
       TestSite.copy(before, store);
       FailingDisk disk = new FailingDisk(new RealDisk(), failing, fault);
       String at = fault + " at operation " + failing;
       boolean done = false;
-      try (StoreWriter writer = StoreWriter.open(store, disk)) {
+      try (StoreWriter writer = StoreWriter.open(store, disk, many)) {
         try {
           work.action().on(writer);
           done = true;
@@ -216,14 +231,15 @@ final class CutShortTest {
   }
 
   /** Returns the first thing that was found wrong. */
-  private Optional<String> everyPowerCut(Work work, boolean forgetsToFlush) throws IOException {
+  private Optional<String> everyPowerCut(Work work, boolean forgetsToFlush, int many)
+      throws IOException {
     for (int failing = 1; ; failing++) {
       Path store = newStore();
       TestSite.copy(before, store);
       PowerCutDisk power = new PowerCutDisk(store, forgetsToFlush);
       FailingDisk disk = new FailingDisk(power, failing, Fault.CRASH_WITHIN);
       boolean done = false;
-      try (StoreWriter writer = StoreWriter.open(store, disk)) {
+      try (StoreWriter writer = StoreWriter.open(store, disk, many)) {
         work.action().on(writer);
         done = true;
       } catch (Crash e) {

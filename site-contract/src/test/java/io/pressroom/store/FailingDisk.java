@@ -122,6 +122,19 @@ final class FailingDisk implements Disk {
   }
 
   @Override
+  public boolean flushAllBelow(Path folder) throws IOException {
+    boolean[] done = {true};
+    run(
+        () -> {
+          if (!(disk instanceof RealDisk)) {
+            done[0] = disk.flushAllBelow(folder);
+          }
+        },
+        () -> {});
+    return done[0];
+  }
+
+  @Override
   public void move(Path from, Path to) throws IOException {
     run(() -> disk.move(from, to), () -> {});
   }

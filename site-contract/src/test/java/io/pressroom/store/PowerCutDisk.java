@@ -133,6 +133,20 @@ final class PowerCutDisk implements Disk {
   }
 
   @Override
+  public synchronized boolean flushAllBelow(Path folder) throws IOException {
+    if (!forgetsToFlush) {
+      flushAll(node(folder));
+    }
+    return true;
+  }
+
+  private static void flushAll(Node node) {
+    node.flushedBytes = node.bytes;
+    node.flushedNames = new HashMap<>(node.names);
+    node.names.values().forEach(PowerCutDisk::flushAll);
+  }
+
+  @Override
   public synchronized void move(Path from, Path to) throws IOException {
     real.move(from, to);
     names(to).put(name(to), names(from).remove(name(from)));
