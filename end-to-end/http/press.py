@@ -61,7 +61,8 @@ def write(folder, files):
 def publish(folder, store):
     """A release of the files in a folder. Returns when it was published, in seconds."""
     release = subprocess.run(
-        [java(), "-cp", CLASSES, os.path.join(PROJECT, "end-to-end", "http", "Publish.java"), folder, store],
+        [java(), "--enable-native-access=ALL-UNNAMED", "-cp", CLASSES,
+         os.path.join(PROJECT, "end-to-end", "http", "Publish.java"), folder, store],
         check=True, text=True, stdout=subprocess.PIPE).stdout.strip()
     return os.stat(os.path.join(store, "releases", release)).st_mtime
 
