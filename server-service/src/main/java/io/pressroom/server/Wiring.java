@@ -73,7 +73,7 @@ class Wiring {
   @Produces
   @Singleton
   Bodies bodies(StoreReader store, Settings settings) {
-    return new Bodies(store, settings.memory().asLongValue());
+    return new Bodies(store, settings.memory().asLongValue(), settings.earlyHints());
   }
 
   @Produces
@@ -118,8 +118,7 @@ class Wiring {
         settings.corsOrigins().orElse(Set.of()),
         settings.cacheControl().map(Wiring::cacheControl).orElse(HeaderRules.NONE),
         settings.shortAddresses(),
-        Proxies.areBelieved(ConfigProvider.getConfig()),
-        settings.earlyHints());
+        Proxies.areBelieved(ConfigProvider.getConfig()));
   }
 
   private static HeaderRules cacheControl(String written) {

@@ -32,6 +32,7 @@ public final class Bodies {
   private static final int OVERHEAD = 256;
 
   private final StoreReader store;
+  private final boolean earlyHints;
   private final Cache<Key, Body.InMemory> kept;
 
   private final LongAdder hits = new LongAdder();
@@ -45,9 +46,11 @@ public final class Bodies {
 
   /**
    * @param bound how many bytes of bodies to keep
+   * @param earlyHints whether pages are looked through for what they will load
    */
-  public Bodies(StoreReader store, long bound) {
+  public Bodies(StoreReader store, long bound, boolean earlyHints) {
     this.store = store;
+    this.earlyHints = earlyHints;
     this.kept =
         Caffeine.newBuilder()
             .maximumWeight(bound)
@@ -171,8 +174,7 @@ public final class Bodies {
     return new Body.InFile(store.object(resource.digest()), resource.objectSize());
   }
 
-  private static Body.InMemory make(Resource resource, Coding coding, byte[] object)
-      throws IOException {
+  private Body.InMemory make(Resource resource, Coding coding, byte[] object) throws IOException {
     byte[] whole =
         resource.addition().map(a -> a.addTo(object, resource.digest().hex())).orElse(object);
     byte[] coded = Coder.code(whole, coding);
@@ -182,7 +184,7 @@ public final class Bodies {
         coding == Coding.IDENTITY
             ? resource.etag()
             : HttpHeaders.createOptimized(resource.etag(coding)),
-        resource.isHtml()
+        earlyHints && resource.isHtml()
             ? EarlyHints.of(object).map(HttpHeaders::createOptimized)
             : Optional.empty());
   }

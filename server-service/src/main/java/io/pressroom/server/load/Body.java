@@ -16,7 +16,7 @@ public sealed interface Body {
    * @param bytes must not be changed
    * @param length its size as {@code Content-Length} says it
    * @param etag its entity tag
-   * @param hints of a page, what it will load, as {@code Link} says it
+   * @param hints of a page, what it will load, as {@code Link} says it; where that is wanted
    */
   record InMemory(
       Buffer bytes, CharSequence length, CharSequence etag, Optional<CharSequence> hints)

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 
 /**
  * What a page will load, as a {@code Link} field says it (RFC 8297): the style sheets and scripts
- * that the beginning of the page names by root-relative addresses.
+ * that the head of the page names by root-relative addresses.
  */
 final class EarlyHints {
 
-  /** All that is worth a hint stands in a page's head. */
+  /** Where a head is not ended, it is taken to end here. */
   private static final int READ = 8 << 10;
 
   private static final int MOST = 8;
@@ -28,7 +28,9 @@ final class EarlyHints {
 
   /** The field, or nothing where the page names none. */
   static Optional<String> of(byte[] page) {
-    String head = new String(page, 0, Math.min(page.length, READ), StandardCharsets.ISO_8859_1);
+    String begin = new String(page, 0, Math.min(page.length, READ), StandardCharsets.ISO_8859_1);
+    int end = begin.indexOf("</head>");
+    String head = end < 0 ? begin : begin.substring(0, end);
     List<String> links = new ArrayList<>();
     Matcher tag = TAG.matcher(head);
     while (tag.find() && links.size() < MOST) {

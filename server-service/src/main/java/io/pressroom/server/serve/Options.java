@@ -14,7 +14,6 @@ import java.util.Set;
  * @param cacheControl {@code Cache-Control} by path
  * @param shortAddresses whether {@code /x.html} leads to {@code /x}
  * @param proxied whether a proxy is believed that says over what a client came
- * @param earlyHints whether pages over HTTP/2 are preceded by what they will load
  */
 public record Options(
     Optional<String> contentSecurityPolicy,
@@ -22,8 +21,7 @@ public record Options(
     Set<String> corsOrigins,
     HeaderRules cacheControl,
     boolean shortAddresses,
-    boolean proxied,
-    boolean earlyHints) {
+    boolean proxied) {
 
   public Options {
     corsOrigins = Set.copyOf(corsOrigins);

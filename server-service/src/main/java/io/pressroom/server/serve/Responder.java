@@ -154,7 +154,7 @@ final class Responder {
     switch (body) {
       case Body.InMemory memory -> {
         headers.add(HttpHeaders.CONTENT_LENGTH, memory.length());
-        if (options.earlyHints() && memory.hints().isPresent()) {
+        if (memory.hints().isPresent()) {
           hint(exchange, memory.hints().get());
         }
         end(exchange, whole.status(), memory.bytes());

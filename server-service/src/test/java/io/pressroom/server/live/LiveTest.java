@@ -71,7 +71,7 @@ class LiveTest {
     loader =
         new Loader(
             store.reader(),
-            new Bodies(store.reader(), 1 << 20),
+            new Bodies(store.reader(), 1 << 20, false),
             Optional.empty(),
             Clock.systemUTC());
   }

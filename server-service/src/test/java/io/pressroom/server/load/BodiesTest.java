@@ -38,7 +38,7 @@ class BodiesTest {
   @BeforeEach
   void begin() {
     store = new Store(folder.resolve("store"));
-    bodies = new Bodies(store.reader(), BOUND);
+    bodies = new Bodies(store.reader(), BOUND, false);
   }
 
   @Test

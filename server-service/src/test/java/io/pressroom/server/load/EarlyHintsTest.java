@@ -28,6 +28,8 @@ class EarlyHintsTest {
         "<link rel=stylesheet href='/a b.css'>               | -",
         "<link rel=stylesheet href='/a>b.css'>               | -",
         "<link rel=stylesheet href='/a.css?x&amp;y'>         | -",
+        "<link rel=stylesheet href=/a.css></head><script src=/b.js></script> | </a.css>; rel=preload; as=style",
+        "<script src=/b.js></script></head>                  | </b.js>; rel=preload; as=script",
         "no page                                             | -",
       })
   void namesWhatAPageWillLoad(String page, String expected) {

@@ -38,7 +38,7 @@ class LoaderTest {
   @BeforeEach
   void begin() {
     store = new Store(folder.resolve("store"));
-    bodies = new Bodies(store.reader(), 1 << 20);
+    bodies = new Bodies(store.reader(), 1 << 20, false);
   }
 
   @Test

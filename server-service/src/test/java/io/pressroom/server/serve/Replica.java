@@ -42,11 +42,10 @@ final class Replica implements AutoCloseable {
 
   Replica(Path store, AccessLog accessLog) throws Exception {
     StoreReader reader = StoreReader.at(store);
-    bodies = new Bodies(reader, MEMORY);
+    bodies = new Bodies(reader, MEMORY, false);
     loader = new Loader(reader, bodies, Optional.empty(), Clock.systemUTC());
     Options options =
-        new Options(
-            Optional.empty(), Optional.empty(), Set.of(), HeaderRules.NONE, false, false, false);
+        new Options(Optional.empty(), Optional.empty(), Set.of(), HeaderRules.NONE, false, false);
     Router router = Router.router(vertx);
     router
         .route()
