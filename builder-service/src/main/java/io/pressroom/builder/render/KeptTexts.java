@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
 
 /**
  * Whole texts of pages in a file, so that a page whose frame has changed, or a feed, is made again
@@ -40,8 +41,12 @@ final class KeptTexts {
   private final AtomicLong end = new AtomicLong();
   private final AtomicLong givenUp = new AtomicLong();
 
-  /** Where a text lies. */
-  record Place(long start, int length) {}
+  /**
+   * Where a text lies.
+   *
+   * @param sum the CRC-32C of its bytes
+   */
+  record Place(long start, int length, long sum) {}
 
   /** Keeps texts in a file, where there is one. */
   KeptTexts(Optional<FileChannel> file) {
@@ -89,14 +94,14 @@ final class KeptTexts {
       while (rest.hasRemaining()) {
         file.get().write(rest, start + rest.position());
       }
-      return Optional.of(new Place(start, bytes.length));
+      return Optional.of(new Place(start, bytes.length, sum(bytes)));
     } catch (IOException e) {
       close(file.get());
       return Optional.empty();
     }
   }
 
-  /** The text that was kept there; empty where it cannot be read. */
+  /** The text that was kept there; empty where it cannot be read, or is not what it was. */
   Optional<Rendition> read(Place place) {
     try {
       ByteBuffer bytes = ByteBuffer.allocate(place.length());
@@ -105,7 +110,9 @@ final class KeptTexts {
           return Optional.empty();
         }
       }
-      return Optional.of(decode(bytes.array()));
+      return sum(bytes.array()) == place.sum()
+          ? Optional.of(decode(bytes.array()))
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -132,6 +139,12 @@ final class KeptTexts {
     }
     end.set(0);
     givenUp.set(0);
+  }
+
+  private static long sum(byte[] bytes) {
+    CRC32C sum = new CRC32C();
+    sum.update(bytes);
+    return sum.getValue();
   }
 
   /** A disk that is full gets its room back. */

@@ -10,6 +10,7 @@ import io.pressroom.builder.render.Rendition.Outline;
 import io.pressroom.builder.render.Rendition.TextLink;
 import io.pressroom.builder.render.Workshop.Built;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,28 @@ class KeptTextsTest {
       assertEquals(Optional.empty(), kept.keep(text("a")));
       assertFalse(file.isOpen());
       assertEquals(Optional.empty(), kept.keep(text("b")));
-      assertEquals(Optional.empty(), kept.read(new Place(0, 10)));
+      assertEquals(Optional.empty(), kept.read(new Place(0, 10, 0)));
+    }
+  }
+
+  @Example
+  void whatIsNotWhatItWasDoesNotComeBack() throws Exception {
+    try (FileChannel file =
+        FileChannel.open(
+            folder.resolve("file"),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      KeptTexts kept = new KeptTexts(Optional.of(file));
+      Place place = kept.keep(text("text")).orElseThrow();
+      for (int at = 0; at < place.length(); at++) {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        file.read(one, at);
+        file.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 0x40)}), at);
+        assertEquals(Optional.empty(), kept.read(place));
+        file.write(one.rewind(), at);
+      }
+      assertEquals(Optional.of(text("text")), kept.read(place));
     }
   }
 
