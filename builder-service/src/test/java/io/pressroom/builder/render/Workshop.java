@@ -26,9 +26,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /** Builds a folder as the program does, but into memory. */
 final class Workshop implements ObjectSink {
@@ -39,7 +40,7 @@ final class Workshop implements ObjectSink {
   private final Renderer renderer;
   private final DefaultTheme theme = DefaultTheme.load();
   private final Map<Digest, byte[]> objects = new ConcurrentHashMap<>();
-  private final List<ContentPath> bodiesRead = new CopyOnWriteArrayList<>();
+  private final Set<ContentPath> bodiesRead = new ConcurrentSkipListSet<>();
   private BuildRecord record = BuildRecord.empty();
 
   private Workshop(Path folder, Renderer renderer, Instant now) {
@@ -65,9 +66,9 @@ final class Workshop implements ObjectSink {
     this(folder, 2);
   }
 
-  /** The pages whose text was read since the last call. */
-  List<ContentPath> bodiesRead() {
-    List<ContentPath> read = bodiesRead.stream().sorted().toList();
+  /** The pages whose text was read since the last call, once or by two threads at once. */
+  Set<ContentPath> bodiesRead() {
+    Set<ContentPath> read = Set.copyOf(bodiesRead);
     bodiesRead.clear();
     return read;
   }
