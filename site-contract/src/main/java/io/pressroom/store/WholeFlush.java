@@ -50,16 +50,17 @@ final class WholeFlush {
       int file =
           (int) Calls.OPEN.invokeExact(state, arena.allocateFrom(folder.toString()), O_CLOEXEC);
       if (file < 0) {
-        throw failed("open", state);
+        return false; // each file by itself may go, or tells why not
       }
       try {
         if ((int) Calls.SYNCFS.invokeExact(state, file) == 0) {
           return true;
         }
-        if (error(state) == EPERM || error(state) == ENOSYS) {
+        int error = (int) Calls.ERRNO.get(state, 0L);
+        if (error == EPERM || error == ENOSYS) {
           return false; // a container's rules
         }
-        throw failed("syncfs", state);
+        throw new IOException("syncfs failed with error " + error);
       } finally {
         int _ = (int) Calls.CLOSE.invokeExact(state, file);
       }
@@ -76,14 +77,6 @@ final class WholeFlush {
         && version.matches()
         && Integer.parseInt(version.group(1)) * 1000 + Integer.parseInt(version.group(2)) >= 5008
         && FILE_SYSTEMS.contains(Files.getFileStore(folder).type());
-  }
-
-  private static IOException failed(String call, MemorySegment state) {
-    return new IOException(call + " failed with error " + error(state));
-  }
-
-  private static int error(MemorySegment state) {
-    return (int) Calls.ERRNO.get(state, 0L);
   }
 
   /** Found when they are first used: most publishes are small. */
