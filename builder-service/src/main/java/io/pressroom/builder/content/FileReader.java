@@ -11,10 +11,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads one file and understands it. Whatever is wrong with it comes out as a failure. */
+/**
+ * Reads one file and understands it. Whatever is wrong with it comes out as a failure of that file,
+ * and so does a fault of ours, or of a library, that it brings to light: the others are built.
+ */
 final class FileReader implements Walk.Reading {
   /** Larger text files are refused, in bytes. */
   static final int LARGEST_TEXT = 10 << 20;
+
+  /** Of a failure that is a fault of ours. */
+  static final String FAULT = "Fault of Pressroom";
 
   private final Disk disk;
   private final Layout layout;
@@ -28,6 +34,21 @@ final class FileReader implements Walk.Reading {
 
   @Override
   public Item read(ContentPath path, Layout.Kind kind, Path file, long size) throws IOException {
+    try {
+      return understood(path, kind, file, size);
+    } catch (RuntimeException | StackOverflowError e) {
+      return new Item.Failure(
+          new BadContentException(
+                  FAULT,
+                  Spot.UNKNOWN,
+                  "It does not know what to do with this file (%s)".formatted(e),
+                  "simplify the file, and tell its developers what was in it")
+              .problem(path));
+    }
+  }
+
+  private Item understood(ContentPath path, Layout.Kind kind, Path file, long size)
+      throws IOException {
     return switch (kind) {
       case COLOCATED -> new Asset(path, Asset.Kind.COLOCATED, disk.digest(file), size);
       case STATIC -> steering(path, file, size);

@@ -217,30 +217,30 @@ final class YamlNotation {
   private Scalar scalar(ScalarEvent event) {
     String text = event.getValue();
     Optional<String> tag = event.getTag().filter(t -> !t.equals("!"));
-    Tag kind;
+    String kind; // of the author's own tags not each is one to the library
     if (tag.isPresent()) {
-      kind = new Tag(tag.get());
+      kind = tag.get();
     } else if (event.isPlain() && event.getTag().isEmpty()) {
-      kind = RESOLVER.resolve(text, true);
+      kind = RESOLVER.resolve(text, true).getValue();
     } else {
-      kind = Tag.STR;
+      kind = Tag.STR.getValue();
     }
     Object value = value(kind, text);
     return new Scalar(value, value == null ? "" : text, spot(event));
   }
 
-  private static Object value(Tag kind, String text) {
-    if (kind.equals(Tag.NULL)) {
+  private static Object value(String kind, String text) {
+    if (kind.equals(Tag.NULL.getValue())) {
       return null;
     }
     try {
-      if (kind.equals(Tag.BOOL)) {
+      if (kind.equals(Tag.BOOL.getValue())) {
         return text.equalsIgnoreCase("true");
       }
-      if (kind.equals(Tag.INT)) {
+      if (kind.equals(Tag.INT.getValue())) {
         return integer(text);
       }
-      if (kind.equals(Tag.FLOAT)) {
+      if (kind.equals(Tag.FLOAT.getValue())) {
         return real(text);
       }
     } catch (NumberFormatException _) {

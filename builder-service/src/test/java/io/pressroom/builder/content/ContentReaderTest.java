@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,10 +43,14 @@ class ContentReaderTest {
     private final RealDisk disk = new RealDisk();
     private final Set<String> read = new ConcurrentSkipListSet<>();
     private final Set<String> closed = new ConcurrentSkipListSet<>();
+    private final Set<String> fatal = new ConcurrentSkipListSet<>();
 
     private void note(Path file) throws IOException {
       read.add(file.getFileName().toString());
       refuse(file);
+      if (fatal.contains(file.getFileName().toString())) {
+        throw new IllegalArgumentException("no such luck");
+      }
     }
 
     private void refuse(Path file) throws IOException {
@@ -130,6 +135,23 @@ class ContentReaderTest {
     assertFalse(snapshot.pages().containsKey(ContentPath.of(path)));
     assertFalse(snapshot.assets().containsKey(ContentPath.of(path)));
     return problem == null ? "" : problem.toString();
+  }
+
+  @Test
+  void aFaultOfOursCostsTheFileThatBringsItToLight() throws IOException {
+    write("content/good.md", "Good.\n");
+    write("content/bad.md", "Bad.\n");
+    disk.fatal.add("bad.md");
+    Snapshot read = read();
+    assertNotNull(page(read, "content/good.md"));
+    assertEquals(
+        "Fault of Pressroom [content/bad.md]: It does not know what to do with this file"
+            + " (java.lang.IllegalArgumentException: no such luck)"
+            + " (simplify the file, and tell its developers what was in it)",
+        failure(read, "content/bad.md"));
+    disk.fatal.clear();
+    write("content/bad.md", "Better.\n");
+    assertNotNull(page(reader.read(Optional.of(read), Change.all()), "content/bad.md"));
   }
 
   @Test

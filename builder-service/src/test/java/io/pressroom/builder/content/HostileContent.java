@@ -1,6 +1,7 @@
 package io.pressroom.builder.content;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pressroom.message.Problem;
@@ -52,6 +53,7 @@ public final class HostileContent {
         Stream.iterate(0, i -> i < bytes.length, i -> i + 1).filter(i -> ends(bytes, i)).count();
     for (Problem problem : problems(item)) {
       assertFalse(problem.detail().isBlank(), problem::toString);
+      assertNotEquals(FileReader.FAULT, problem.title(), problem::toString);
       assertTrue(problem.line() <= lines + 1, () -> problem + " is not in " + lines + " lines");
     }
   }

@@ -146,6 +146,13 @@ class NotationTest {
   }
 
   @Test
+  void aTagThatNobodyKnowsChangesNothing() throws BadContentException {
+    assertEquals(
+        Map.of("a", "1", "b", "~", "c", "x", "d", "2"),
+        plain(Notation.YAML, "a: !mine 1\nb: !%20 ~\nc: !a%07 x\nd: !<%20> 2\n"));
+  }
+
+  @Test
   void aYamlBombIsRefused() {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 12; i++) {
