@@ -51,12 +51,13 @@ final class BuildLoop {
     void settle() throws IOException;
 
     /**
-     * Does what the save of a page makes a build do, and drops what comes of it, so that the first
-     * save finds code that is compiled.
+     * Does a little of what a save makes a build do, and drops what comes of it, so that the first
+     * saves find code that is compiled.
      *
      * @param number of the rehearsal, from 0
+     * @return whether there is more to rehearse
      */
-    void rehearse(int number) throws IOException, InterruptedException;
+    boolean rehearse(int number) throws IOException, InterruptedException;
   }
 
   /** How long a first build that only makes sure waits for the rest of the start, at most. */
@@ -69,8 +70,8 @@ final class BuildLoop {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
-  /** Enough for the compiler to take notice; about a second of a processor for all of them. */
-  private static final int REHEARSALS = 60;
+  /** What all rehearsals may take together. */
+  private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(10);
 
   /** What has to be done between two builds. */
   interface Task {
@@ -96,6 +97,8 @@ final class BuildLoop {
   private volatile boolean built;
 
   private int rehearsals;
+  private long rehearsed; // in nanoseconds
+  private boolean toRehearse = true;
 
   /** Whether a build has left something to tidy up. */
   private boolean unsettled;
@@ -211,12 +214,15 @@ final class BuildLoop {
   /** As long as nothing else is to be done, and once. Returns what then is. */
   private Optional<Change> rehearse() throws InterruptedException {
     Optional<Change> change = Optional.empty();
-    while (rehearsals < REHEARSALS && change.isEmpty()) {
+    while (toRehearse && change.isEmpty()) {
+      long begun = System.nanoTime();
       try {
-        builds.rehearse(rehearsals++);
+        toRehearse = builds.rehearse(rehearsals++);
       } catch (IOException | RuntimeException | Error e) {
-        rehearsals = REHEARSALS; // a build meets it too, and tells it
+        toRehearse = false; // a build meets it too, and tells it
       }
+      rehearsed += System.nanoTime() - begun;
+      toRehearse &= rehearsed < LONGEST_REHEARSAL.toNanos();
       change = changes.poll(Duration.ZERO);
     }
     return change;

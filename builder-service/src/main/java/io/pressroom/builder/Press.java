@@ -144,6 +144,9 @@ final class Press implements BuildLoop.Builds {
     }
   }
 
+  /** Enough for the compiler to take notice; about a second of a processor for all of them. */
+  private static final int REHEARSED_SAVES = 60;
+
   private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(250);
 
   /** Bytes that builds may leave behind before it is worth a pause. */
@@ -710,11 +713,16 @@ final class Press implements BuildLoop.Builds {
   }
 
   @Override
-  public void rehearse(int number) throws IOException, InterruptedException {
-    Snapshot snapshot = last.snapshot().orElseThrow();
-    Plan rehearsal =
-        Planner.rehearsal(last.record(), site(snapshot, last.record(), clock.instant()), number);
-    renderer.rehearse(rehearsal, content.bodies(), DROPPED);
+  public boolean rehearse(int number) throws IOException, InterruptedException {
+    Site site = site(last.snapshot().orElseThrow(), last.record(), clock.instant());
+    if (number < REHEARSED_SAVES) {
+      renderer.rehearse(
+          Planner.rehearsal(last.record(), site, number), content.bodies(), DROPPED, true);
+      return true;
+    }
+    Plan some = Planner.rehearsalOfTemplates(last.record(), site, number - REHEARSED_SAVES);
+    renderer.rehearse(some, content.bodies(), DROPPED, false);
+    return !some.render().isEmpty();
   }
 
   @Override

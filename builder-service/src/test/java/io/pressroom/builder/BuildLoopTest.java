@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class BuildLoopTest {
+  private static final int REHEARSALS = 5;
+
   private record Build(Change change, Optional<String> cause) {}
 
   /** Builds that the test lets end one by one, each with a result of its choice. */
@@ -73,9 +75,10 @@ class BuildLoopTest {
     }
 
     @Override
-    public void rehearse(int number) {
+    public boolean rehearse(int number) {
       rehearsal.accept(number);
       rehearsed.release();
+      return number < REHEARSALS - 1;
     }
   }
 
@@ -139,6 +142,23 @@ class BuildLoopTest {
     assertEquals(new Build(Change.of(FILE), Optional.empty()), builds.begun.take());
     assertEquals(3, builds.rehearsed.availablePermits());
     builds.succeed();
+  }
+
+  @Test
+  void rehearsalsEndOnce() throws Exception {
+    loop.start();
+    builds.begun.take();
+    builds.succeed();
+    builds.rehearsed.acquire(REHEARSALS);
+    changes.offer(Change.of(FILE));
+    builds.begun.take();
+    builds.succeed();
+    builds.settled.acquire(2);
+    changes.offer(Change.of(FILE));
+    builds.begun.take();
+    builds.succeed();
+    builds.settled.acquire();
+    assertEquals(0, builds.rehearsed.availablePermits());
   }
 
   @Test

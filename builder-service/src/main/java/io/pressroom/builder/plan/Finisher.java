@@ -20,6 +20,7 @@ import java.util.TreeSet;
 final class Finisher {
 
   private final Plan plan;
+  private final Map<Key, Answer> found;
   private final PartedMap.Edit<OutputPath, OutputRecord> outputs;
   private final PartedMap.Edit<Key, Answer> answers;
   private final PartedMap.Edit<ContentPath, String> extracts;
@@ -28,19 +29,28 @@ final class Finisher {
   private final List<Entry> changed = new ArrayList<>();
   private final List<OutputPath> removed = new ArrayList<>();
 
-  private Finisher(Plan plan) {
+  private Finisher(Plan plan, Map<Key, Answer> found) {
     this.plan = plan;
+    this.found = found;
     this.outputs = plan.last().outputs().edit();
     this.answers = plan.last().answers().edit();
     this.extracts = plan.last().extracts().edit();
     this.troubled = new TreeMap<>(plan.last().troubled());
   }
 
+  /**
+   * The record, and what is in it that is new.
+   *
+   * @param found answers that the last record does not have, some or all of them
+   */
   static Outcome finish(
-      Plan plan, Map<OutputPath, OutputRecord> results, Map<ContentPath, String> newExtracts) {
+      Plan plan,
+      Map<OutputPath, OutputRecord> results,
+      Map<Key, Answer> found,
+      Map<ContentPath, String> newExtracts) {
     return plan.site().hasBrokenSettings()
         ? unchanged(plan)
-        : new Finisher(plan).finish(results, newExtracts);
+        : new Finisher(plan, found).finish(results, newExtracts);
   }
 
   private Outcome finish(
@@ -96,6 +106,9 @@ final class Finisher {
     Set<Key> reads = new HashSet<>();
     for (Key key : record.reads()) {
       Answer answer = answers.get(key);
+      if (answer == null) {
+        answer = found.get(key);
+      }
       if (answer == null) {
         answer = Answer.of(key, plan.site().fingerprint(key));
       }

@@ -165,19 +165,23 @@ final class Model {
 
   private void claimPages(Claims claims, Optional<Model> before) {
     Map<ContentPath, Facts.Of> known = before.map(model -> model.facts).orElse(Map.of());
+    List<Page> visible = new ArrayList<>();
     input
         .content()
         .forEachPage(
             (path, page) -> {
               if (visible(path, page.frontMatter())) {
-                Facts.Of of = facts(page, known.get(path));
-                facts.put(path, of);
-                of.facts()
-                    .ifPresent(
-                        its ->
-                            claims.author(new Output.PageOutput(its.output(), path), path.value()));
+                visible.add(page);
               }
             });
+    List<Facts.Of> found =
+        visible.parallelStream().map(page -> facts(page, known.get(page.path()))).toList();
+    for (Facts.Of of : found) {
+      ContentPath path = of.page().path();
+      facts.put(path, of);
+      of.facts()
+          .ifPresent(its -> claims.author(new Output.PageOutput(its.output(), path), path.value()));
+    }
   }
 
   private Facts.Of facts(Page page, Facts.Of known) {

@@ -20,6 +20,7 @@ public final class NextRecord {
   private final Plan plan;
   private final Map<OutputPath, OutputRecord> results = new ConcurrentHashMap<>();
   private final Map<ContentPath, String> extracts = new ConcurrentHashMap<>();
+  private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
 
   NextRecord(Plan plan) {
     this.plan = plan;
@@ -40,6 +41,7 @@ public final class NextRecord {
     if (!entry.path().equals(step.output().path())) {
       throw new IllegalArgumentException(entry.path() + " is not what was to be made: " + step);
     }
+    answer(read.reads());
     results.put(
         entry.path(),
         new OutputRecord(
@@ -53,6 +55,15 @@ public final class NextRecord {
     extract.ifPresent(
         text ->
             plan.site().model().ownPage(step.output()).ifPresent(page -> extracts.put(page, text)));
+  }
+
+  /** Has the answers at hand that no build has asked for before, as the threads can share them. */
+  private void answer(Set<Key> reads) {
+    for (Key key : reads) {
+      if (plan.last().answers().get(key) == null && !answers.containsKey(key)) {
+        answers.put(key, Answer.of(key, plan.site().fingerprint(key)));
+      }
+    }
   }
 
   /**
@@ -91,6 +102,6 @@ public final class NextRecord {
    * @throws IllegalStateException where a step of the plan has neither succeeded nor failed
    */
   public Outcome finish() {
-    return Finisher.finish(plan, results, extracts);
+    return Finisher.finish(plan, results, answers, extracts);
   }
 }

@@ -56,14 +56,41 @@ public final class Planner {
       List<Output> some =
           site.outputs().values().stream()
               .filter(kind::isInstance)
-              .filter(output -> last.output(output.path()).filter(it -> !it.outdated()).isPresent())
+              .filter(output -> wentWell(last, output))
               .limit(REHEARSED)
               .toList();
       if (!some.isEmpty()) {
         render.add(new Step(some.get(number % some.size()), new Reason.New()));
       }
     }
+    return rehearsal(last, site, render);
+  }
+
+  /**
+   * What a save of a template does to pages, to some of them. As {@link #rehearsal}.
+   *
+   * @param number which of them, from 0
+   * @return nothing to do after the last ones
+   */
+  public static Plan rehearsalOfTemplates(BuildRecord last, Site site, int number) {
+    return rehearsal(
+        last,
+        site,
+        site.outputs().values().stream()
+            .filter(Output.PageOutput.class::isInstance)
+            .skip((long) number * REHEARSED)
+            .limit(REHEARSED)
+            .filter(output -> wentWell(last, output))
+            .<Step>map(output -> new Step(output, new Reason.New()))
+            .toList());
+  }
+
+  private static Plan rehearsal(BuildRecord last, Site site, List<Step> render) {
     return new Plan(site, last, render, List.of(), List.of(), List.of(), 0, Map.of(), List.of());
+  }
+
+  private static boolean wentWell(BuildRecord last, Output output) {
+    return last.output(output.path()).filter(it -> !it.outdated()).isPresent();
   }
 
   private Plan plan() {

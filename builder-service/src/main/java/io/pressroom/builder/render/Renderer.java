@@ -98,14 +98,17 @@ public final class Renderer {
   }
 
   /**
-   * Renders as {@link #render} does, and reads every text that it needs; remembers nothing of it.
+   * Renders as {@link #render} does. Nobody learns what came of it.
    *
    * @param sink gets the outputs, and nothing from files
+   * @param anew whether every text is read, as after the save of a page; else what is remembered of
+   *     texts is used, and remembered, as after the save of a template
    */
-  public void rehearse(Plan plan, Bodies bodies, ObjectSink sink)
+  public void rehearse(Plan plan, Bodies bodies, ObjectSink sink, boolean anew)
       throws IOException, InterruptedException {
     useTemplatesOf(plan.site());
-    new Work(plan, new Texts(KeptTexts.none()), bodies, sink, Progress.IGNORED, plan.begin()).run();
+    Texts used = anew ? new Texts(KeptTexts.none()) : texts;
+    new Work(plan, used, bodies, sink, Progress.IGNORED, plan.begin()).run();
   }
 
   /** Adds the dead links, and names what many outputs have in common once. */

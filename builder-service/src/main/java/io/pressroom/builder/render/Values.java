@@ -110,6 +110,12 @@ final class Values {
 
   /** {@code page.title}, {@code site.asset('style.css')}. */
   private static final class OfView implements ValueResolver {
+    /** Most names are of views, and to know one costs least. */
+    @Override
+    public int getPriority() {
+      return ValueResolvers.mapperResolver().getPriority() + 1;
+    }
+
     @Override
     public boolean appliesTo(EvalContext context) {
       return context.getBase() instanceof View

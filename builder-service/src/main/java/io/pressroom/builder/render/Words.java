@@ -5,16 +5,19 @@ final class Words {
   private Words() {}
 
   static int count(CharSequence text) {
+    char[] units = text.toString().toCharArray();
     int words = 0;
     boolean inside = false;
-    for (int i = 0; i < text.length(); ) {
-      char unit = text.charAt(i);
-      int c = Character.isSurrogate(unit) ? Character.codePointAt(text, i) : unit;
+    for (int i = 0; i < units.length; ) {
+      int c =
+          Character.isSurrogate(units[i])
+              ? Character.codePointAt(units, i, units.length)
+              : units[i];
       i += Character.charCount(c);
       if (standsAlone(c)) {
         words++;
         inside = false;
-      } else if (Character.isLetterOrDigit(c)) {
+      } else if (isLetterOrDigit(c)) {
         if (!inside) {
           words++;
         }
@@ -25,6 +28,14 @@ final class Words {
       }
     }
     return words;
+  }
+
+  /** Most of it is ASCII, of which this need not be looked up. */
+  private static boolean isLetterOrDigit(int c) {
+    if (c < 0x80) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+    return Character.isLetterOrDigit(c);
   }
 
   private static boolean standsAlone(int c) {

@@ -159,6 +159,16 @@ class MarkdownTest {
   }
 
   @Test
+  void eachLetterAndDigitIsAWord() {
+    for (int c = 0; c < 0x180; c++) {
+      assertEquals(
+          Character.isLetterOrDigit(c) ? 1 : 0,
+          Words.count(Character.toString(c)),
+          "U+%04X".formatted(c));
+    }
+  }
+
+  @Test
   void linksAreResolvedAndHavePlaces() throws UnrenderableTextException {
     Rendition page =
         PLAIN.read(
