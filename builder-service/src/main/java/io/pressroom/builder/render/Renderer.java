@@ -233,7 +233,7 @@ public final class Renderer {
       OutputRenderer renderer =
           new OutputRenderer(plan.site(), templates, stopped, texts, bodies, step.output());
       try {
-        OutputRenderer.Made made = renderer.make();
+        OutputRenderer.Made made = make(renderer, step.output());
         byte[] bytes = made.text().getBytes(StandardCharsets.UTF_8);
         OutputPath path = step.output().path();
         Entry entry = entry(path, sink.put(path, bytes), bytes.length);
@@ -244,6 +244,16 @@ public final class Renderer {
         } else {
           next.failed(step, e.problem(), renderer.tracked());
         }
+      }
+    }
+
+    private static OutputRenderer.Made make(OutputRenderer renderer, Output output) {
+      try {
+        return renderer.make();
+      } catch (Refusal e) {
+        throw e;
+      } catch (RuntimeException | StackOverflowError e) {
+        throw Refusal.fault(output, e);
       }
     }
 

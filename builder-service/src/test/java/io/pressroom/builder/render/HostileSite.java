@@ -1,6 +1,7 @@
 package io.pressroom.builder.render;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.pressroom.builder.content.Settings.Markdown.Option;
 import io.pressroom.builder.content.Template;
@@ -83,7 +84,9 @@ public final class HostileSite {
           write(folder, file.substring(0, end), file.substring(end + 1));
         }
       }
-      new Workshop(folder).build();
+      for (String problem : new Workshop(folder).build().problems()) {
+        assertFalse(problem.startsWith(Refusal.FAULT), problem);
+      }
     } finally {
       delete(folder);
     }

@@ -116,6 +116,24 @@ class RendererTest {
   }
 
   @Test
+  void aFaultOfOursCostsTheOutputsThatBringItToLight() throws Exception {
+    shop.build();
+    shop.write("content/posts/one.md", post("One", "2025-01-02", "Unlucky."));
+    shop.write("content/posts/two.md", post("Two", "2025-02-03", "Lucky."));
+    Built built = shop.withFaultAt("content/posts/one.md").build();
+    assertTrue(built.text("posts/one/index.html").contains("The <em>first</em>."));
+    assertTrue(built.text("posts/two/index.html").contains("Lucky."));
+    String problem =
+        built.problems().stream().filter(it -> it.contains("one.md")).findFirst().orElseThrow();
+    assertTrue(
+        problem.startsWith(
+            "Fault of Pressroom [content/posts/one.md]: It cannot make posts/one/index.html"
+                + " (java.lang.IllegalStateException: no such luck at "),
+        problem);
+    assertEquals(List.of(), shop.build().rendered());
+  }
+
+  @Test
   void aPageThatFailsKeepsItsLastGoodVersion() throws Exception {
     shop.build();
     shop.write("content/posts/one.md", post("One", "2025-01-02", "> ".repeat(10_000) + "x"));

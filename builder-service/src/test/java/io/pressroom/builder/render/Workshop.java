@@ -41,6 +41,7 @@ final class Workshop implements ObjectSink {
   private final DefaultTheme theme = DefaultTheme.load();
   private final Map<Digest, byte[]> objects = new ConcurrentHashMap<>();
   private final Set<ContentPath> bodiesRead = new ConcurrentSkipListSet<>();
+  private final Set<ContentPath> fatal = new ConcurrentSkipListSet<>();
   private BuildRecord record = BuildRecord.empty();
 
   private Workshop(Path folder, Renderer renderer, Instant now) {
@@ -64,6 +65,12 @@ final class Workshop implements ObjectSink {
 
   Workshop(Path folder) {
     this(folder, 2);
+  }
+
+  /** Has us make a mistake at each reading of that page's text. */
+  Workshop withFaultAt(String page) {
+    fatal.add(ContentPath.of(page));
+    return this;
   }
 
   /** The pages whose text was read since the last call, once or by two threads at once. */
@@ -119,6 +126,9 @@ final class Workshop implements ObjectSink {
       @Override
       public String body(Page page) throws IOException {
         bodiesRead.add(page.path());
+        if (fatal.contains(page.path())) {
+          throw new IllegalStateException("no such luck");
+        }
         return bodies.body(page);
       }
 
