@@ -147,6 +147,9 @@ final class Press implements BuildLoop.Builds {
   /** Enough for the compiler to take notice; about a second of a processor for all of them. */
   private static final int REHEARSED_SAVES = 60;
 
+  /** A site that was written for another address may have thousands of dead links. */
+  private static final int MOST_TOLD = 100;
+
   private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(250);
 
   /** Bytes that builds may leave behind before it is worth a pause. */
@@ -472,7 +475,7 @@ final class Press implements BuildLoop.Builds {
       announce(buildId, stillLive(live), problems);
     }
     if (!problems.isEmpty() && (!problems.equals(before.problems()) || published.isPresent())) {
-      announcer.announce(new BuildFailed(buildId, problems));
+      announcer.announce(new BuildFailed(buildId, some(problems)));
     }
     first = false;
     var built =
@@ -659,7 +662,10 @@ final class Press implements BuildLoop.Builds {
     built.summary().ifPresent(console::line);
     Set<Problem> problemsBefore = new HashSet<>(before.problems());
     console.problems(
-        built.problems().stream().filter(problem -> !problemsBefore.contains(problem)).toList());
+        some(
+            built.problems().stream()
+                .filter(problem -> !problemsBefore.contains(problem))
+                .toList()));
     if (built.withheld() && !(before.withheld() && built.problems().equals(before.problems()))) {
       console.error(
           "not published: site.yaml says strict, and there are dead links; the live release stays");
@@ -671,6 +677,18 @@ final class Press implements BuildLoop.Builds {
         .next()
         .filter(next -> !before.next().equals(Optional.of(next)))
         .ifPresent(next -> console.line(describe(next, zone)));
+  }
+
+  /** As many as somebody may read: the first ones, and how many there are more. */
+  private static List<Problem> some(List<Problem> problems) {
+    if (problems.size() <= MOST_TOLD) {
+      return problems;
+    }
+    List<Problem> some = new ArrayList<>(problems.subList(0, MOST_TOLD));
+    some.add(
+        Problem.of("More problems", "%,d besides these".formatted(problems.size() - MOST_TOLD))
+            .withHint("./pressroom check tells them all"));
+    return some;
   }
 
   /** What the clock will do, for a person. */

@@ -375,6 +375,26 @@ class PressTest {
   }
 
   @Test
+  void ofManyProblemsSomeAreTold() throws IOException, InterruptedException {
+    press.build();
+    StringBuilder links = new StringBuilder();
+    for (int i = 0; i < 1_234; i++) {
+      links.append("[a](nowhere-%d.md)\n\n".formatted(i));
+    }
+    edit(post(39), "---\ntitle: unended\n");
+    Built built = edit("content/about.md", links.toString());
+    assertEquals(1_235, built.problems().size());
+    List<Problem> told = lastMessage(BuildFailed.class).problems();
+    assertEquals(101, told.size());
+    assertEquals(built.problems().subList(0, 100), told.subList(0, 100));
+    assertTrue(told.getFirst().toString().contains("p39.md"), told.getFirst()::toString);
+    assertEquals(
+        "More problems: 1,135 besides these (./pressroom check tells them all)",
+        told.getLast().toString());
+    assertEquals(1_235, lastMessage(ReleasePublished.class).problems());
+  }
+
+  @Test
   void aTemplateThatFailsKeepsEveryPageThatUsesItAcrossRestarts() throws Exception {
     press.build();
     Manifest good = press.live();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
@@ -56,6 +57,9 @@ final class Markdown {
    */
   static final int MAX_NESTING = 100;
 
+  private static final int MOST_TITLES = 1_000;
+  private static final int LONGEST_KEPT_TITLE = 200;
+
   private static final Pattern MORE = Pattern.compile("\\s*<!--\\s*more\\s*-->\\s*");
 
   private final Set<Option> options;
@@ -63,6 +67,9 @@ final class Markdown {
   private final HtmlRenderer renderer;
   private final HtmlRenderer summaryRenderer;
   private final HtmlRenderer titleRenderer;
+
+  /** Those of sections are on every page, and those of pages come and go. */
+  private final Map<String, Title> titles = new ConcurrentHashMap<>();
 
   /** The dialect that a site has chosen. */
   Markdown(Settings.Markdown dialect, AlertTitles alertTitles) {
@@ -174,6 +181,20 @@ final class Markdown {
 
   /** Reads one line of Markdown as a title. Links in it are left out, their text is not. */
   Title title(String line) {
+    Title known = titles.get(line);
+    if (known == null) {
+      known = readTitle(line);
+      if (titles.size() >= MOST_TITLES) {
+        titles.clear();
+      }
+      if (line.length() <= LONGEST_KEPT_TITLE) {
+        titles.put(line, known);
+      }
+    }
+    return known;
+  }
+
+  private Title readTitle(String line) {
     Node document = parser.parse(line);
     Node paragraph = document.getFirstChild();
     if (!(paragraph instanceof Paragraph) || paragraph.getNext() != null) {

@@ -2,6 +2,7 @@ package io.pressroom.builder.render;
 
 import io.pressroom.builder.plan.ListId;
 import io.pressroom.builder.plan.PageFacts;
+import io.pressroom.builder.plan.Section;
 import io.pressroom.builder.plan.TrackedSite;
 import io.pressroom.message.Problem;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class SiteView implements View {
           "params",
           "menu",
           "sections",
+          "section",
           "pages",
           "posts",
           "taxonomies",
@@ -34,6 +36,7 @@ final class SiteView implements View {
 
   private final Rendering rendering;
   private final TrackedSite site;
+  private List<View> sections;
 
   SiteView(Rendering rendering) {
     this.rendering = rendering;
@@ -67,6 +70,7 @@ final class SiteView implements View {
     return switch (name) {
       case "asset" -> site.asset(text).orElseThrow(() -> noAsset(text));
       case "hasAsset" -> site.asset(text).isPresent();
+      case "section" -> section(text);
       default -> UNKNOWN;
     };
   }
@@ -98,13 +102,24 @@ final class SiteView implements View {
   }
 
   private List<View> sections() {
+    if (sections == null) {
+      sections = site.sections().stream().map(this::view).toList();
+    }
+    return sections;
+  }
+
+  private View section(String name) {
     return site.sections().stream()
-        .<View>map(
-            section ->
-                named(section.name(), rendering.title(section.title(), section.titleForm()))
-                    .and("url", section.url())
-                    .and("pages", later(() -> members(section.name()))))
-        .toList();
+        .filter(section -> section.name().equals(name))
+        .findFirst()
+        .map(this::view)
+        .orElse(null);
+  }
+
+  private View view(Section section) {
+    return named(section.name(), rendering.title(section.title(), section.titleForm()))
+        .and("url", section.url())
+        .and("pages", later(() -> members(section.name())));
   }
 
   private List<View> members(String section) {

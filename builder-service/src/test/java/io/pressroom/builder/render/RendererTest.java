@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,39 @@ class RendererTest {
     assertTrue(
         built.text("feed.xml").contains("&lt;p&gt;The &lt;em&gt;first&lt;/em&gt;.&lt;/p&gt;"));
     assertTrue(built.text("sitemap.xml").contains("<loc>https://example.org/posts/one/</loc>"));
+  }
+
+  @Test
+  void theNavigationSaysWhereAPageIs() throws Exception {
+    shop.write("content/guide/start.md", "# Start\n");
+    Built built = shop.build();
+    assertEquals(List.of("/posts/ true"), current(built.text("posts/one/index.html")));
+    assertEquals(List.of("/guide/ true"), current(built.text("guide/start/index.html")));
+    assertEquals(List.of("/guide/ page"), current(built.text("guide/index.html")));
+    assertEquals(List.of(), current(built.text("about/index.html")));
+    assertEquals(List.of("/ page"), current(built.text("index.html")));
+    shop.write(
+        "site.yaml",
+        """
+        menu:
+        - {title: Guide, url: /guide/}
+        - {title: Us, url: /about/}
+        - {title: One, url: /posts/one/}
+        """);
+    built = shop.build();
+    assertEquals(List.of("/posts/one/ page"), current(built.text("posts/one/index.html")));
+    assertEquals(List.of(), current(built.text("posts/two/index.html")));
+    assertEquals(List.of("/guide/ true"), current(built.text("guide/start/index.html")));
+    assertEquals(List.of("/about/ page"), current(built.text("about/index.html")));
+  }
+
+  /** The links that are marked as where the reader is, each with how. */
+  private static List<String> current(String html) {
+    return Pattern.compile("href=\"([^\"]*)\" aria-current=\"([a-z]+)\"")
+        .matcher(html)
+        .results()
+        .map(link -> link.group(1) + " " + link.group(2))
+        .toList();
   }
 
   @Test

@@ -212,6 +212,10 @@
       .filter((part) => part)
       .join(":");
 
+  // The builder tells a hundred of them, and then how many there are more.
+  const heading = (problems) =>
+    problems === 1 ? "One problem in the site" : `${problems > 100 ? "Many" : problems} problems in the site`;
+
   const showProblems = (problems) => {
     shadow.getElementById("problems")?.remove();
     if (problems.length === 0) {
@@ -220,7 +224,7 @@
     const close = element("button", "Close");
     const header = document.createElement("header");
     header.append(
-      element("h1", problems.length === 1 ? "One problem in the site" : `${problems.length} problems in the site`),
+      element("h1", heading(problems.length)),
       close);
     const panel = document.createElement("div");
     panel.id = "panel";
