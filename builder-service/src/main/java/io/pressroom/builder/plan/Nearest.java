@@ -39,11 +39,12 @@ final class Nearest {
   Optional<String> to(String written) {
     List<String> candidates = new ArrayList<>(around(byBeginning, written));
     around(byEnd, reversed(written)).forEach(end -> candidates.add(reversed(end)));
+    EditDistance distance = EditDistance.from(written);
     String nearest = null;
     int fewest = Math.max(2, written.length() / 3) + 1;
     for (String candidate : candidates) {
       if (Math.abs(candidate.length() - written.length()) <= fewest) {
-        int edits = edits(written, candidate, fewest);
+        int edits = distance.to(candidate, fewest);
         if (edits < fewest
             || (edits == fewest && nearest != null && candidate.compareTo(nearest) < 0)) {
           fewest = edits;
@@ -63,31 +64,5 @@ final class Nearest {
 
   private static String reversed(String text) {
     return new StringBuilder(text).reverse().toString();
-  }
-
-  /** Levenshtein's distance, or anything above {@code most} where it is more than that. */
-  private static int edits(String a, String b, int most) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      int least = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        row[j] =
-            a.charAt(i - 1) == b.charAt(j - 1)
-                ? diagonal
-                : 1 + Math.min(diagonal, Math.min(above, row[j - 1]));
-        diagonal = above;
-        least = Math.min(least, row[j]);
-      }
-      if (least > most) {
-        return least;
-      }
-    }
-    return row[b.length()];
   }
 }

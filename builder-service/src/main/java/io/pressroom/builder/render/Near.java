@@ -1,7 +1,7 @@
 package io.pressroom.builder.render;
 
+import io.pressroom.builder.plan.EditDistance;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -29,29 +29,16 @@ final class Near {
 
   static Optional<String> nearest(String written, Collection<String> names) {
     int bound = written.length() < 4 ? 1 : Math.max(2, written.length() / 3);
-    return names.stream()
-        .filter(name -> distance(written, name) <= bound)
-        .min(
-            Comparator.<String>comparingInt(name -> distance(written, name)).thenComparing(n -> n));
-  }
-
-  /** How many characters have to be put in, taken out or replaced (Levenshtein). */
-  static int distance(String a, String b) {
-    int[] above = new int[b.length() + 1];
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+    EditDistance distance = EditDistance.from(written);
+    String nearest = null;
+    int fewest = bound + 1;
+    for (String name : names) {
+      int edits = distance.to(name, bound);
+      if (edits < fewest || (edits == fewest && nearest != null && name.compareTo(nearest) < 0)) {
+        fewest = edits;
+        nearest = name;
       }
-      int[] spare = above;
-      above = row;
-      row = spare;
     }
-    return above[b.length()];
+    return Optional.ofNullable(nearest);
   }
 }
