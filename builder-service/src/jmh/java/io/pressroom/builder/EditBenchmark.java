@@ -28,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -65,7 +66,6 @@ public class EditBenchmark {
   private String text;
   private int saves;
   private ContentReader reader;
-  private Snapshot before;
   private Snapshot saved;
   private BuildRecord record;
   private Manifest manifest;
@@ -80,29 +80,36 @@ public class EditBenchmark {
     text = Files.readString(post);
     reader = new ContentReader(site);
     renderer = new Renderer(theme, site.resolve(".pressroom"));
-    before = reader.read(Optional.empty(), Change.all());
+    saved = reader.read(Optional.empty(), Change.all());
     record = BuildRecord.empty();
     manifest = Manifest.empty();
     do {
       outcome =
           renderer.render(
-              Planner.plan(record, site(before)), reader.bodies(), new Nowhere(), Progress.IGNORED);
+              Planner.plan(record, site(saved)), reader.bodies(), new Nowhere(), Progress.IGNORED);
       record = outcome.record();
       manifest = manifest.with(outcome.changed(), outcome.removed());
     } while (!outcome.settled());
     // What was changed a moment before it was read is read once more; from here on only what is saved.
     LockSupport.parkNanos(SETTLED.toNanos());
-    before = reader.read(Optional.of(before), Change.all());
+    saved = reader.read(Optional.of(saved), Change.all());
+    save();
+    outcome = render();
+  }
+
+  /** As in the builder, what is read and rendered follows on what was read and rendered last. */
+  @Setup(Level.Invocation)
+  public void save() throws IOException {
     saved = read();
     plan = plan();
-    outcome = render();
   }
 
   /** Finds out what a save of one file has changed; the save is in it. */
   @Benchmark
   public Snapshot read() throws IOException {
     Files.writeString(post, text + "\nSaved for the " + ++saves + "th time.\n");
-    return reader.read(Optional.of(before), Change.of(post));
+    saved = reader.read(Optional.of(saved), Change.of(post));
+    return saved;
   }
 
   /** Finds out what is to be rendered. */
@@ -114,7 +121,9 @@ public class EditBenchmark {
   /** Renders that, on all cores, and looks at the links. */
   @Benchmark
   public Outcome render() throws IOException, InterruptedException {
-    return renderer.render(plan, reader.bodies(), new Nowhere(), Progress.IGNORED);
+    outcome = renderer.render(plan, reader.bodies(), new Nowhere(), Progress.IGNORED);
+    record = outcome.record();
+    return outcome;
   }
 
   /** Writes down what the release has, and what differs from the one before. */

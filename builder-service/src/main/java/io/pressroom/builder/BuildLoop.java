@@ -71,7 +71,10 @@ final class BuildLoop {
   private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
   /** What all rehearsals may take together. */
-  private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(10);
+  private static final Duration LONGEST_REHEARSALS = Duration.ofSeconds(10);
+
+  /** A save waits for the one that runs: where one takes longer, it is the last. */
+  private static final Duration LONGEST_REHEARSAL = Duration.ofMillis(500);
 
   /** What has to be done between two builds. */
   interface Task {
@@ -221,8 +224,9 @@ final class BuildLoop {
       } catch (IOException | RuntimeException | Error e) {
         toRehearse = false; // a build meets it too, and tells it
       }
-      rehearsed += System.nanoTime() - begun;
-      toRehearse &= rehearsed < LONGEST_REHEARSAL.toNanos();
+      long took = System.nanoTime() - begun;
+      rehearsed += took;
+      toRehearse &= took < LONGEST_REHEARSAL.toNanos() && rehearsed < LONGEST_REHEARSALS.toNanos();
       change = changes.poll(Duration.ZERO);
     }
     return change;
