@@ -71,10 +71,10 @@ final class BuildLoop {
   private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
   /** What all rehearsals may take together. */
-  private static final Duration LONGEST_REHEARSALS = Duration.ofSeconds(10);
+  private static final Duration MOST_FOR_REHEARSALS = Duration.ofSeconds(10);
 
   /** A save waits for the one that runs: where one takes longer, it is the last. */
-  private static final Duration LONGEST_REHEARSAL = Duration.ofMillis(500);
+  private static final Duration MOST_FOR_A_REHEARSAL = Duration.ofMillis(500);
 
   /** What has to be done between two builds. */
   interface Task {
@@ -226,7 +226,8 @@ final class BuildLoop {
       }
       long took = System.nanoTime() - begun;
       rehearsed += took;
-      toRehearse &= took < LONGEST_REHEARSAL.toNanos() && rehearsed < LONGEST_REHEARSALS.toNanos();
+      toRehearse &=
+          took < MOST_FOR_A_REHEARSAL.toNanos() && rehearsed < MOST_FOR_REHEARSALS.toNanos();
       change = changes.poll(Duration.ZERO);
     }
     return change;

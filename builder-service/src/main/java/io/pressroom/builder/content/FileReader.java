@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads one file and understands it. Whatever is wrong with it comes out as a failure of that file,
@@ -18,9 +19,6 @@ import java.util.List;
 final class FileReader implements Walk.Reading {
   /** Larger text files are refused, in bytes. */
   static final int LARGEST_TEXT = 10 << 20;
-
-  /** Of a failure that is a fault of ours. */
-  static final String FAULT = "Fault of Pressroom";
 
   private final Disk disk;
   private final Layout layout;
@@ -37,13 +35,7 @@ final class FileReader implements Walk.Reading {
     try {
       return understood(path, kind, file, size);
     } catch (RuntimeException | StackOverflowError e) {
-      return new Item.Failure(
-          new BadContentException(
-                  FAULT,
-                  Spot.UNKNOWN,
-                  "It does not know what to do with this file (%s)".formatted(e),
-                  "simplify the file, and tell its developers what was in it")
-              .problem(path));
+      return new Item.Failure(Fault.in(Optional.of(path), "The file cannot be understood", e));
     }
   }
 

@@ -53,7 +53,7 @@ public final class HostileContent {
         Stream.iterate(0, i -> i < bytes.length, i -> i + 1).filter(i -> ends(bytes, i)).count();
     for (Problem problem : problems(item)) {
       assertFalse(problem.detail().isBlank(), problem::toString);
-      assertNotEquals(FileReader.FAULT, problem.title(), problem::toString);
+      assertNotEquals(Fault.TITLE, problem.title(), problem::toString);
       assertTrue(problem.line() <= lines + 1, () -> problem + " is not in " + lines + " lines");
     }
   }

@@ -3,6 +3,7 @@ package io.pressroom.builder.render;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.pressroom.builder.content.Fault;
 import io.pressroom.builder.content.Settings.Markdown.Option;
 import io.pressroom.builder.content.Template;
 import io.pressroom.store.Digest;
@@ -85,7 +86,7 @@ public final class HostileSite {
         }
       }
       for (String problem : new Workshop(folder).build().problems()) {
-        assertFalse(problem.startsWith(Refusal.FAULT), problem);
+        assertFalse(problem.startsWith(Fault.TITLE), problem);
       }
     } finally {
       delete(folder);

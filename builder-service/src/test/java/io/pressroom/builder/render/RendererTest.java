@@ -161,7 +161,7 @@ class RendererTest {
         built.problems().stream().filter(it -> it.contains("one.md")).findFirst().orElseThrow();
     assertTrue(
         problem.startsWith(
-            "Fault of Pressroom [content/posts/one.md]: It cannot make posts/one/index.html"
+            "Fault of Pressroom [content/posts/one.md]: posts/one/index.html cannot be made"
                 + " (java.lang.IllegalStateException: no such luck at "),
         problem);
     assertEquals(List.of(), shop.build().rendered());
