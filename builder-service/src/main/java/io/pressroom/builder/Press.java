@@ -668,7 +668,7 @@ final class Press implements BuildLoop.Builds {
                 .toList()));
     if (built.withheld() && !(before.withheld() && built.problems().equals(before.problems()))) {
       console.error(
-          "not published: site.yaml says strict, and there are dead links; the live release stays");
+          "not published: site.yaml says strict, and there are links to nothing; the live release stays");
     }
     if (built.problems().isEmpty() && !problemsBefore.isEmpty()) {
       console.line("all problems are mended");

@@ -83,7 +83,7 @@ final class BuildCommand implements Callable<Integer> {
       problems.addAll(ran.problems());
       if (!made.isPublishable()) {
         return nothingMade(
-            problems, "nothing is written: site.yaml says strict, and there are dead links");
+            problems, "nothing is written: site.yaml says strict, and there are links to nothing");
       }
       if (explain && format == Format.TEXT) {
         made.plan().render().forEach(step -> console.line(step.toString()));

@@ -1,5 +1,6 @@
 package io.pressroom.builder.command;
 
+import io.pressroom.builder.plan.Missing;
 import io.pressroom.builder.plan.Output;
 import io.pressroom.builder.plan.Site;
 import io.pressroom.message.Problem;
@@ -11,6 +12,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +21,8 @@ import java.util.TreeSet;
 
 /**
  * Follows every link within the site, in all that was made: also those of templates and of HTML in
- * pages. Links in Markdown the build follows itself and tells of with their line; they are not told
- * again.
+ * pages. Links in the texts of pages the build follows itself and tells of with their line; they
+ * are not told again, wherever the text is shown.
  */
 final class DeadLinks {
 
@@ -30,13 +32,17 @@ final class DeadLinks {
   private final ScannedPages pages;
   private final Site site;
   private final URI base;
+  private final Missing missing;
   private final Map<OutputPath, Digest> files = new HashMap<>();
+  private final Set<String> deadInTexts = new HashSet<>();
 
   private DeadLinks(WholeSite made, ScannedPages pages) {
     this.made = made;
     this.pages = pages;
     this.site = made.plan().site();
     this.base = site.snapshot().settings().baseUrl();
+    this.missing = site.missing();
+    made.outcome().dead().values().forEach(deadInTexts::addAll);
     made.entries().forEach(entry -> files.put(entry.path(), entry.digest()));
   }
 
@@ -52,7 +58,7 @@ final class DeadLinks {
     for (Entry entry : made.entries()) {
       URI page = base.resolve(address(entry.path()));
       for (String link : pages.links(entry.digest())) {
-        if (!leadsSomewhere(page, link) && !isToldOf(entry.path(), link)) {
+        if (!leadsSomewhere(page, link) && !isKnown(entry.path(), page, link)) {
           dead.computeIfAbsent(link, _ -> new TreeSet<>(Comparator.naturalOrder()))
               .add(entry.path());
         }
@@ -103,11 +109,25 @@ final class DeadLinks {
         || pages.anchors(file).contains(part);
   }
 
-  private boolean isToldOf(OutputPath path, String link) {
-    return site.outputs().get(path) instanceof Output.PageOutput(var _, var page)
-        && made.outcome().problems().stream()
-            .filter(problem -> problem.file().filter(page.value()::equals).isPresent())
-            .anyMatch(problem -> problem.detail().contains(link));
+  /**
+   * Whether the build knows it of the text of a page: of that whose output has the link, or of any
+   * where the output is another one, which may show that text. Or whether only that is at fault
+   * which should be there.
+   */
+  private boolean isKnown(OutputPath path, URI from, String link) {
+    URI target;
+    try {
+      target = from.resolve(new URI(link));
+    } catch (URISyntaxException e) {
+      return false;
+    }
+    Set<String> dead =
+        site.outputs().get(path) instanceof Output.PageOutput(var _, var page)
+            ? made.outcome().dead().getOrDefault(page, Set.of())
+            : deadInTexts;
+    return missing.has(target.getRawPath())
+        || dead.contains(target.getRawPath())
+        || dead.contains(target.getRawPath() + "#" + target.getFragment());
   }
 
   private Problem problem(String link, List<OutputPath> on) {

@@ -35,7 +35,11 @@ record Addresses(String basePath) {
   String url(OutputPath path) {
     String value = path.value();
     boolean index = value.equals(INDEX) || value.endsWith("/" + INDEX);
-    return basePath + encode(index ? value.substring(0, value.length() - INDEX.length()) : value);
+    return url(index ? value.substring(0, value.length() - INDEX.length()) : value);
+  }
+
+  String url(String path) {
+    return basePath + encode(path);
   }
 
   /**

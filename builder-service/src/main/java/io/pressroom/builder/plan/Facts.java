@@ -51,9 +51,11 @@ final class Facts {
 
   /** The path of a file below the content folder. */
   static String below(ContentPath path) {
-    return path.value().startsWith(CONTENT)
-        ? path.value().substring(CONTENT.length())
-        : path.value();
+    return below(path.value());
+  }
+
+  static String below(String path) {
+    return path.startsWith(CONTENT) ? path.substring(CONTENT.length()) : path;
   }
 
   /** The folder that holds the page, less the slash. */

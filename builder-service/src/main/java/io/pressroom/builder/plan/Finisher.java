@@ -83,13 +83,13 @@ final class Finisher {
         List.copyOf(removed),
         List.copyOf(problems),
         record.hidden().equals(plan.last().hidden()),
-        true);
+        Map.of());
   }
 
   private static Outcome unchanged(Plan plan) {
     List<Problem> problems = new ArrayList<>(plan.problems());
     problems.addAll(plan.last().problems());
-    return new Outcome(plan.last(), List.of(), List.of(), List.copyOf(problems), true, true);
+    return new Outcome(plan.last(), List.of(), List.of(), List.copyOf(problems), true, Map.of());
   }
 
   private static OutputRecord result(Step step, Map<OutputPath, OutputRecord> results) {

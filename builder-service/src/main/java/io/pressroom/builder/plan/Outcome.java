@@ -1,9 +1,12 @@
 package io.pressroom.builder.plan;
 
+import io.pressroom.builder.content.ContentPath;
 import io.pressroom.message.Problem;
 import io.pressroom.store.Entry;
 import io.pressroom.store.OutputPath;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What has come of a plan.
@@ -16,8 +19,9 @@ import java.util.List;
  * @param settled false where a page could not be made for the first time, or now could: lists must
  *     then leave it out, or take it in, so the site is to be planned and rendered once more, from
  *     {@code record}, before it is published
- * @param publishable false where the site's settings are strict and a link is dead: the release
- *     stays as it is then, and so does the record that the next build starts from
+ * @param dead where links in the text of a page lead and nothing is, also where that is missing
+ *     only because of a problem of its own: root-relative addresses, {@code /a/} or {@code
+ *     /b/#part}
  */
 public record Outcome(
     BuildRecord record,
@@ -25,4 +29,14 @@ public record Outcome(
     List<OutputPath> removed,
     List<Problem> problems,
     boolean settled,
-    boolean publishable) {}
+    Map<ContentPath, Set<String>> dead) {
+
+  /**
+   * False where the site's settings are strict and a link is dead: the release stays as it is then,
+   * and so does the record that the next build starts from.
+   */
+  public boolean publishable() {
+    return dead.isEmpty()
+        || record.site().filter(site -> site.snapshot().settings().strict()).isEmpty();
+  }
+}

@@ -102,6 +102,11 @@ public final class Site {
     return model.nearest().to(url);
   }
 
+  /** What the site has and nobody can visit. For messages only: it is not noted as read. */
+  public Missing missing() {
+    return Missing.of(this);
+  }
+
   /** The snapshot that this is the site of. */
   public Snapshot snapshot() {
     return snapshot;

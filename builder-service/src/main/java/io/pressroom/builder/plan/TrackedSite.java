@@ -254,6 +254,15 @@ public final class TrackedSite {
   }
 
   /**
+   * The root-relative address that a path of the content would have, were it published as it is:
+   * {@code /guide/a.md}.
+   */
+  public String addressAsFile(String path) {
+    note(new Key.Setting(Key.Setting.Name.BASE_PATH));
+    return site.model().addresses().url(Facts.below(path));
+  }
+
+  /**
    * Whether something is published at an address.
    *
    * @param url root-relative with the base path, percent-encoded or not, without query and fragment

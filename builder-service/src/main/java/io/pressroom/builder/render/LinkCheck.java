@@ -1,6 +1,8 @@
 package io.pressroom.builder.render;
 
+import io.pressroom.builder.content.ContentPath;
 import io.pressroom.builder.plan.BuildRecord;
+import io.pressroom.builder.plan.Missing;
 import io.pressroom.builder.plan.Output;
 import io.pressroom.builder.plan.Plan;
 import io.pressroom.builder.plan.Site;
@@ -22,7 +24,8 @@ import java.util.stream.Stream;
  * Finds links that lead to nothing. Whether a page is there is asked when the page with the link is
  * rendered, and kept with it; whether that page has the part that is pointed at can change with any
  * edit of it, and is looked at after each build, from what the pages left in the record. So are the
- * nearest addresses, which are another matter after every page that comes or goes.
+ * nearest addresses, which are another matter after every page that comes or goes. A link to what
+ * could not be made is dead and is not told: what is wrong is told of that.
  *
  * <p>A build that leaves all addresses as they were costs what was rendered, and the pages that
  * point at parts of that.
@@ -37,19 +40,39 @@ final class LinkCheck {
   private final Map<OutputPath, Set<OutputPath>> pointing = new HashMap<>();
 
   /** What is wrong with each of the sources, in the order of their paths. */
-  private final Map<OutputPath, List<Problem>> found = new TreeMap<>();
+  private final Map<OutputPath, Found> found = new TreeMap<>();
 
   private BuildRecord checked;
 
   /** The same object as long as every address is where it was. */
   private Map<OutputPath, Output> outputs;
 
-  /** Problems with links, after a build, in the order of the pages. */
-  List<Problem> check(Plan plan, BuildRecord record) {
-    new Look(plan.site(), record).at(plan);
+  private Missing missing;
+
+  /**
+   * Links that lead to nothing.
+   *
+   * @param problems those to be told, in the order of the pages
+   * @param addresses where any of them lead, as {@link io.pressroom.builder.plan.Outcome} has them
+   */
+  record Dead(List<Problem> problems, Map<ContentPath, Set<String>> addresses) {}
+
+  /** What is wrong with the links of one page. */
+  private record Found(ContentPath page, List<Problem> problems, Set<String> addresses) {}
+
+  /** Looks at the links after a build. */
+  Dead check(Plan plan, BuildRecord record) {
+    Missing now = plan.site().missing();
+    new Look(plan.site(), record, now).at(plan);
     checked = record;
     outputs = plan.site().outputs();
-    return found.values().stream().flatMap(List::stream).toList();
+    missing = now;
+    Map<ContentPath, Set<String>> addresses = new HashMap<>();
+    for (Found each : found.values()) {
+      addresses.computeIfAbsent(each.page(), _ -> new HashSet<>()).addAll(each.addresses());
+    }
+    return new Dead(
+        found.values().stream().flatMap(each -> each.problems().stream()).toList(), addresses);
   }
 
   /** Browsers take {@code #top} to the top of any page. */
@@ -61,17 +84,22 @@ final class LinkCheck {
   private final class Look {
     private final Site site;
     private final BuildRecord record;
+    private final Missing now;
     private final Map<OutputPath, Set<String>> ids = new HashMap<>();
     private final Map<String, Optional<String>> nearest = new HashMap<>();
 
-    Look(Site site, BuildRecord record) {
+    Look(Site site, BuildRecord record, Missing now) {
       this.site = site;
       this.record = record;
+      this.now = now;
     }
 
     @SuppressWarnings("ReferenceEquality")
     void at(Plan plan) {
-      if (checked == null || checked != plan.last() || outputs != site.outputs()) {
+      if (checked == null
+          || checked != plan.last()
+          || outputs != site.outputs()
+          || !missing.equals(now)) {
         sources.clear();
         pointing.clear();
         found.clear();
@@ -119,44 +147,51 @@ final class LinkCheck {
 
     private void judge(OutputPath path, Extract source) {
       List<Problem> problems = new ArrayList<>();
+      Set<String> addresses = new HashSet<>();
       for (Extract.Link link : source.links()) {
-        problem(source, link).ifPresent(problems::add);
+        if (link.kind() != Extract.Link.Kind.PART) {
+          addresses.add(link.address());
+          if (!now.has(link.address())) {
+            problems.add(toNothing(source, link));
+          }
+        } else {
+          Set<String> there = target(link).map(this::ids).orElse(null);
+          if (there != null && !has(there, link.fragment())) {
+            addresses.add(link.address() + "#" + link.fragment());
+            problems.add(toNoPart(source, link, there));
+          }
+        }
       }
-      if (problems.isEmpty()) {
+      if (addresses.isEmpty()) {
         found.remove(path);
       } else {
-        found.put(path, problems);
+        found.put(path, new Found(source.page(), problems, addresses));
       }
     }
 
-    private Optional<Problem> problem(Extract source, Extract.Link link) {
-      if (link.kind() != Extract.Link.Kind.PART) {
-        Problem problem =
-            at(
-                source,
-                link,
-                link.kind() == Extract.Link.Kind.IMAGE ? "Dead image" : "Dead link",
-                "leads to nothing: " + link.address() + " is not published");
-        return Optional.of(
-            nearest
-                .computeIfAbsent(link.address(), site::nearest)
-                .map(near -> problem.withHint("did you mean " + near + "?"))
-                .orElse(problem));
-      }
-      Set<String> there = target(link).map(this::ids).orElse(null);
-      if (there == null || has(there, link.fragment())) {
-        return Optional.empty();
-      }
+    private Problem toNothing(Extract source, Extract.Link link) {
+      Problem problem =
+          at(
+              source,
+              link,
+              link.kind() == Extract.Link.Kind.IMAGE ? "Dead image" : "Dead link",
+              "leads to nothing: " + link.address() + " is not published");
+      return nearest
+          .computeIfAbsent(link.address(), site::nearest)
+          .map(near -> problem.withHint("did you mean " + near + "?"))
+          .orElse(problem);
+    }
+
+    private static Problem toNoPart(Extract source, Extract.Link link, Set<String> there) {
       Problem problem =
           at(
               source,
               link,
               "Dead link",
               "leads to a part that its page does not have: #" + link.fragment());
-      return Optional.of(
-          Near.nearest(link.fragment(), there)
-              .map(near -> problem.withHint("did you mean #" + near + "?"))
-              .orElse(problem));
+      return Near.nearest(link.fragment(), there)
+          .map(near -> problem.withHint("did you mean #" + near + "?"))
+          .orElse(problem);
     }
 
     private static Problem at(Extract source, Extract.Link link, String title, String detail) {

@@ -104,8 +104,12 @@ final class Links implements Destinations {
     return new Target(written, Target.Kind.ELSEWHERE, "", "");
   }
 
+  /** A file of pages is named by its path in the content, as its author means it. */
   private Target dead(String path, String rest) {
-    String address = path.startsWith("/") ? path : resolve(page.url(), path);
+    String address =
+        path.startsWith("/")
+            ? path
+            : isPage(path) ? site.addressAsFile(inContent(path)) : resolve(page.url(), path);
     return new Target(address + rest, Target.Kind.DEAD, address, "");
   }
 
@@ -124,8 +128,7 @@ final class Links implements Destinations {
   }
 
   private Optional<String> fromPage(String path) {
-    String folder = page.path().folder();
-    String inContent = resolve(folder.isEmpty() ? "" : folder + "/", decode(path));
+    String inContent = inContent(path);
     Optional<String> file = contentAt(inContent);
     if (file.isPresent()) {
       return file;
@@ -143,6 +146,11 @@ final class Links implements Destinations {
       }
     }
     return Optional.empty();
+  }
+
+  private String inContent(String path) {
+    String folder = page.path().folder();
+    return resolve(folder.isEmpty() ? "" : folder + "/", decode(path));
   }
 
   private Optional<String> contentAt(String path) {

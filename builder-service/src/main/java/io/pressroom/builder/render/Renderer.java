@@ -114,16 +114,16 @@ public final class Renderer {
   /** Adds the dead links, and names what many outputs have in common once. */
   private Outcome withLinks(Plan plan, Outcome outcome, Bodies bodies) {
     Site site = plan.site();
-    List<Problem> dead = linkCheck.check(plan, outcome.record());
+    LinkCheck.Dead dead = linkCheck.check(plan, outcome.record());
     Set<Problem> problems = new LinkedHashSet<>(outcome.problems());
-    problems.addAll(dead);
+    problems.addAll(dead.problems());
     return new Outcome(
         outcome.record(),
         outcome.changed(),
         outcome.removed(),
         excerpts.addTo(problems, site, bodies),
         outcome.settled(),
-        dead.isEmpty() || !site.snapshot().settings().strict());
+        dead.addresses());
   }
 
   /** Parsed templates are kept as long as no template changes. */

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +110,36 @@ class CommandTest {
     write("content/a.md", "[a](/a/)\n");
     assertEquals(0, build().code());
     assertEquals(0, run("check", site.toString()).code());
+  }
+
+  @Test
+  void checkTellsEachDeadLinkOnce() throws IOException {
+    write(
+        "content/a.md",
+        "---\ndate: 2026-01-02\n---\n[b](/b/?q#x) [c](c.md) ![d](d.png) [e](#e) [f](f.md#g)\n");
+    write("content/f.md", "---\ntemplate: none\n---\n");
+    write("templates/partials/end.html", "<a href=\"/b/\">b</a> <a href=\"/f/\">f</a>");
+    write("templates/page.html", "{page.content.raw}{#include partials/end.html /}");
+    String told = run("check", site.toString()).text();
+    assertEquals(
+        List.of("/b/?q#x", "c.md", "d.png", "#e"),
+        told.lines()
+            .filter(line -> line.startsWith("Dead"))
+            .map(line -> line.replaceAll("^[^']*'([^']*)'.*", "$1"))
+            .toList(),
+        told);
+    write("content/a.md", "Text.\n");
+    told = run("check", site.toString()).text();
+    assertTrue(told.contains("Dead link [content/a.md]: '/b/' leads to nothing"), told);
+    assertFalse(told.contains("'/f/'"), told);
+
+    write("site.yaml", "strict: true\n");
+    write("templates/partials/end.html", "");
+    write("content/a.md", "[f](f.md)\n");
+    Ran built = build();
+    assertEquals(1, built.code());
+    assertTrue(built.text().contains("nothing is written"), built.text());
+    assertFalse(built.text().contains("Dead"), built.text());
   }
 
   @Test

@@ -259,7 +259,7 @@ class RendererTest {
             "A [b](tow.md).\n\n![c](/posts/x.png) [d](#nowhere) [e](#here)\n\n# Here"));
     List<String> expected =
         List.of(
-            "Dead link [content/posts/one.md:6:3]: 'tow.md' leads to nothing: /posts/one/tow.md is"
+            "Dead link [content/posts/one.md:6:3]: 'tow.md' leads to nothing: /posts/tow.md is"
                 + " not published",
             "Dead image [content/posts/one.md:8:1]: '/posts/x.png' leads to nothing: /posts/x.png"
                 + " is not published",
@@ -271,6 +271,29 @@ class RendererTest {
     assertEquals(expected.subList(1, 3), withoutHints(shop.build().problems()));
     Files.delete(folder.resolve("content/posts/tow.md"));
     assertEquals(expected, withoutHints(shop.build().problems()));
+  }
+
+  @Test
+  void aLinkToWhatCouldNotBeMadeIsNoProblemOfItsOwn() throws Exception {
+    shop.write(
+        "content/posts/one.md",
+        post("One", "2025-01-02", "[a](bad.md) [b](/posts/bad/) [c](/broken/) [d](/posts/bad/x)"));
+    shop.write("content/posts/bad.md", "---\ntitle: [\n---\n");
+    shop.write("content/broken.md", "---\ntemplate: broken\n---\n");
+    shop.write("templates/broken.html", "{nothing.at.all}");
+    assertEquals(
+        List.of("Broken YAML", "Dead link", "Template error"), titles(shop.build().problems()));
+
+    shop.write("templates/broken.html", "Whole.");
+    Files.delete(folder.resolve("content/posts/bad.md"));
+    assertEquals(List.of("Dead link", "Dead link", "Dead link"), titles(shop.build().problems()));
+
+    shop.write("content/posts/bad.md", "---\ntitle: [\n---\n");
+    assertEquals(List.of("Broken YAML", "Dead link"), titles(shop.build().problems()));
+  }
+
+  private static List<String> titles(List<String> problems) {
+    return problems.stream().map(problem -> problem.replaceAll(" \\[.*", "")).sorted().toList();
   }
 
   private static List<String> withoutHints(List<String> problems) {
