@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -328,6 +329,27 @@ class RendererTest {
     List<String> rendered = shop.build().rendered();
     assertTrue(rendered.contains("posts/one/index.html"), rendered.toString());
     assertFalse(rendered.contains("index.html"), rendered.toString());
+  }
+
+  /** A loop in a loop over as many would be more turns than a template may take. */
+  @Test
+  void theThemesTurnsGrowWithWhatASiteHasAndNoFaster() throws Exception {
+    int many = (int) Math.sqrt(Budget.MAX_STEPS) + 1;
+    for (int i = 0; i < many; i++) {
+      shop.write("content/s" + i + "/a.md", "---\ndate: 2025-01-02\ntags: [t" + i + "]\n---\nA.\n");
+    }
+    Set<String> kinds =
+        Set.of(
+            "index.html",
+            "404.html",
+            "s7/index.html",
+            "s7/a/index.html",
+            "tags/index.html",
+            "tags/t7/index.html");
+    Built built = shop.buildOnly(kinds);
+    assertEquals(List.of(), built.problems());
+    assertEquals(kinds, built.texts().keySet());
+    assertTrue(built.text("s7/a/index.html").contains("\"/s" + (many - 1) + "/\""));
   }
 
   @Test

@@ -114,11 +114,37 @@ final class Workshop implements ObjectSink {
       outcome = renderer.render(plan, noted(reader.bodies()), this, Progress.IGNORED);
       record = outcome.record();
     } while (!outcome.settled());
+    return built(outcome, rendered);
+  }
+
+  private Built built(Outcome outcome, List<String> rendered) {
     Map<String, String> texts = new TreeMap<>();
-    for (Entry entry : record.entries()) {
+    for (Entry entry : outcome.record().entries()) {
       texts.put(entry.path().value(), text(entry.digest()));
     }
     return new Built(texts, rendered, outcome.problems().stream().map(Problem::toString).toList());
+  }
+
+  /** Makes those outputs and nothing else, and does not remember that. */
+  Built buildOnly(Set<String> paths) throws IOException, InterruptedException {
+    ContentReader reader = new ContentReader(folder);
+    Snapshot snapshot = reader.read(Optional.empty(), Change.all());
+    Plan all = Planner.plan(record, Site.of(snapshot, theme.theme(), record, now, false));
+    Plan some =
+        new Plan(
+            all.site(),
+            all.last(),
+            all.render().stream()
+                .filter(step -> paths.contains(step.output().path().value()))
+                .toList(),
+            List.of(),
+            List.of(),
+            List.of(),
+            0,
+            Map.of(),
+            all.problems());
+    Outcome outcome = renderer.render(some, noted(reader.bodies()), this, Progress.IGNORED);
+    return built(outcome, List.copyOf(paths));
   }
 
   private Bodies noted(Bodies bodies) {
