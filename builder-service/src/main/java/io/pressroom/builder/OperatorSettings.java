@@ -1,13 +1,16 @@
 package io.pressroom.builder;
 
+import io.pressroom.builder.content.BaseUrl;
 import io.pressroom.builder.watch.ContentWatcher;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.eclipse.microprofile.config.spi.Converter;
 
 /**
  * What an operator can set, each as {@code pressroom.…} or in the environment as {@code
@@ -44,7 +47,7 @@ interface OperatorSettings {
   boolean explain();
 
   /** The address of the site, where it is not the one in {@code site.yaml}. */
-  Optional<URI> baseUrl();
+  Optional<@WithConverter(BaseUrlConverter.class) URI> baseUrl();
 
   /** Whether programs that {@code site.yaml} names run before and after a build. */
   @WithDefault("false")
@@ -174,5 +177,19 @@ interface OperatorSettings {
     /** A pause after each rendered output: a slow machine to test with. */
     @WithDefault("0s")
     Duration pause();
+  }
+
+  /** An address as {@code site.yaml} has it. */
+  final class BaseUrlConverter implements Converter<URI> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public URI convert(String value) {
+      return BaseUrl.parse(value)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "it should be an address like https://example.org/blog/"));
+    }
   }
 }

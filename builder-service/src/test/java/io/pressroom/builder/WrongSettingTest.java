@@ -1,7 +1,14 @@
 package io.pressroom.builder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WrongSettingTest {
@@ -18,5 +25,29 @@ class WrongSettingTest {
   @Test
   void leavesTheRestOnOneLine() {
     assertEquals("first; second", WrongSetting.explain("SRCFG00014: first\n  second\n"));
+  }
+
+  @Test
+  void anAddressIsReadAsTheSettingsOfASiteAre() {
+    assertEquals(
+        Optional.of(URI.create("https://example.org/blog/")),
+        settings("https://example.org/blog").baseUrl());
+    var wrong =
+        assertThrows(ConfigValidationException.class, () -> settings("example.org").baseUrl());
+    assertEquals(
+        "PRESSROOM_BASE_URL cannot be \"example.org\": it should be an address like"
+            + " https://example.org/blog/",
+        WrongSetting.explain(wrong.getProblem(0).getMessage()));
+  }
+
+  private static OperatorSettings settings(String baseUrl) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(OperatorSettings.class)
+        .withConverter(Duration.class, 200, new DurationConverter())
+        .withDefaultValue("pressroom.broker.host", "localhost")
+        .withDefaultValue("pressroom.broker.port", "5672")
+        .withDefaultValue("pressroom.base-url", baseUrl)
+        .build()
+        .getConfigMapping(OperatorSettings.class);
   }
 }

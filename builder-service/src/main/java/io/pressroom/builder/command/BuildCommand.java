@@ -1,5 +1,6 @@
 package io.pressroom.builder.command;
 
+import io.pressroom.builder.content.BaseUrl;
 import io.pressroom.builder.content.ContentReader;
 import io.pressroom.builder.content.Hook;
 import io.pressroom.builder.content.Snapshot;
@@ -35,7 +36,7 @@ final class BuildCommand implements Callable<Integer> {
   private boolean drafts;
 
   @Option(names = "--base-url", paramLabel = "URL")
-  private Optional<URI> baseUrl = Optional.empty();
+  private Optional<String> baseUrl = Optional.empty();
 
   @Option(names = "--explain")
   private boolean explain;
@@ -137,14 +138,14 @@ final class BuildCommand implements Callable<Integer> {
 
   private Optional<URI> address() throws CommandFailure {
     if (baseUrl.isEmpty()) {
-      return baseUrl;
+      return Optional.empty();
     }
-    URI url = baseUrl.get();
-    if (url.getHost() == null
-        || !List.of("http", "https").contains(String.valueOf(url.getScheme()))) {
-      throw new CommandFailure("--base-url is not an address such as https://example.org/: " + url);
+    Optional<URI> address = BaseUrl.parse(baseUrl.get());
+    if (address.isEmpty()) {
+      throw new CommandFailure(
+          "--base-url is not an address such as https://example.org/: " + baseUrl.get());
     }
-    return baseUrl;
+    return address;
   }
 
   private Progress progress() {

@@ -8,7 +8,6 @@ import io.pressroom.builder.content.Settings.Markdown;
 import io.pressroom.builder.content.Settings.MenuItem;
 import io.pressroom.builder.content.Settings.Titles;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -315,20 +314,11 @@ final class SettingsReader {
 
   private static URI baseUrl(Node value) throws BadContentException {
     String text = text(value);
-    try {
-      URI uri = new URI(text.endsWith("/") ? text : text + "/").normalize();
-      String scheme = uri.getScheme();
-      if (("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))
-          && uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && uri.getRawQuery() == null
-          && uri.getRawFragment() == null) {
-        return uri;
-      }
-    } catch (URISyntaxException _) {
-      // said below
-    }
-    throw wrong("should be an address like https://example.org/blog/, and is '" + text + "'");
+    return BaseUrl.parse(text)
+        .orElseThrow(
+            () ->
+                wrong(
+                    "should be an address like https://example.org/blog/, and is '" + text + "'"));
   }
 
   private static String dateFormat(Node value) throws BadContentException {

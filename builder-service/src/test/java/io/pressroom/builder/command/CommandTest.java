@@ -147,4 +147,15 @@ class CommandTest {
     write("content/a.md", "Text\n");
     assertTrue(build("--explain").text().contains("a/index.html: new\n"));
   }
+
+  @Test
+  void anAddressMayBeWrittenWithoutItsLastSlash() throws IOException {
+    write("content/a.md", "Text\n");
+    assertEquals(0, build("--base-url", "https://example.org/blog").code());
+    String home = Files.readString(output.resolve("out/index.html"));
+    assertTrue(home.contains("href=\"/blog/a/\""), home);
+    Ran wrong = build("--base-url", "https://example.org/?page=1");
+    assertEquals(1, wrong.code());
+    assertTrue(wrong.text().contains("--base-url is not an address such as"), wrong.text());
+  }
 }
