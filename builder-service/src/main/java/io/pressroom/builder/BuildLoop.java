@@ -294,7 +294,7 @@ final class BuildLoop {
       } catch (IOException e) {
         console.error("not done: %s; it is tried again".formatted(Console.reason(e)));
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         console.fault("not done, by a fault of the builder", e);
       }
       tasks.remove();
@@ -306,7 +306,7 @@ final class BuildLoop {
       builds.settle();
     } catch (IOException e) {
       console.warn("not tidied up: " + Console.reason(e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       console.fault("not tidied up, by a fault of the builder", e);
     }
   }

@@ -36,6 +36,7 @@ class BuildLoopTest {
     final Semaphore settled = new Semaphore(0);
     final Semaphore rehearsed = new Semaphore(0);
     volatile IntConsumer rehearsal = number -> {};
+    volatile Runnable tidying = () -> {};
     volatile Optional<Instant> nextChange = Optional.empty();
     volatile boolean current;
 
@@ -72,6 +73,7 @@ class BuildLoopTest {
     @Override
     public void settle() {
       settled.release();
+      tidying.run();
     }
 
     @Override
@@ -269,5 +271,24 @@ class BuildLoopTest {
     builds.begun.take();
     builds.succeed();
     builds.settled.acquire();
+  }
+
+  @Test
+  void buildsAfterAFaultBetweenTwoBuilds() throws Exception {
+    builds.tidying =
+        () -> {
+          throw new StackOverflowError();
+        };
+    loop.start();
+    builds.begun.take();
+    builds.succeed();
+    builds.settled.acquire();
+    loop.between(
+        () -> {
+          throw new StackOverflowError();
+        });
+    changes.offer(Change.of(FILE));
+    assertEquals(Change.of(FILE), builds.begun.take().change());
+    builds.succeed();
   }
 }

@@ -79,7 +79,7 @@ final class ReleaseLoop {
         case Hint.Look(String why) -> look(why);
         case Hint.Said(var message) -> live.tell(message);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // such as no memory: there may be some for the next one
       LOG.errorf(e, "A bug: could not act on %s", hint);
     }
   }
@@ -91,7 +91,7 @@ final class ReleaseLoop {
       rehearsals++;
       try {
         loader.rehearse(release.get());
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         LOG.debugf(e, "No rehearsal of %s", release.get()); // a look meets it too, and tells it
         rehearsals = REHEARSALS;
       }
