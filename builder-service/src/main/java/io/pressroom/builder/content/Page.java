@@ -29,9 +29,9 @@ public record Page(
     return Layout.stem(path.name());
   }
 
-  /** The same without the date that it may begin with: {@code name}. */
-  public String stemWithoutDate() {
-    return DateSpelling.withoutDate(stem());
+  /** A name without the date that it may begin with: {@code name} of {@code 2015-05-06-name}. */
+  public static String withoutDate(String name) {
+    return DateSpelling.withoutDate(name);
   }
 
   Page withIndex(boolean index) {

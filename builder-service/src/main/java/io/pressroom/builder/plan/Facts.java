@@ -25,7 +25,6 @@ final class Facts {
   }
 
   private static final Pattern TOKEN = Pattern.compile(":([a-z]+)");
-  private static final Pattern DATED_NAME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}-(?=.)");
   private static final String CONTENT = "content/";
 
   /**
@@ -93,9 +92,8 @@ final class Facts {
       form = PageFacts.TitleForm.PLAIN;
       title =
           Slug.title(
-              page.index() && !folder.isEmpty()
-                  ? folderName(folder)
-                  : DATED_NAME.matcher(page.stem()).replaceFirst(""));
+              Page.withoutDate(
+                  page.index() && !folder.isEmpty() ? folderName(folder) : page.stem()));
     }
     List<TermRef> terms = new ArrayList<>();
     for (String taxonomy : rules.taxonomies()) {
@@ -183,7 +181,7 @@ final class Facts {
           switch (word) {
             case "filename" -> name;
             case "slug" ->
-                matter.slug().map(Facts::segment).orElse(DATED_NAME.matcher(name).replaceFirst(""));
+                matter.slug().map(Facts::segment).orElseGet(() -> Page.withoutDate(name));
             case "title" -> Slug.of(matter.title().or(page::heading).orElse(name));
             case "section" -> page.section();
             case "path" -> path.isEmpty() ? "" : path.substring(0, path.length() - 1);

@@ -175,7 +175,7 @@ class ContentReaderTest {
     assertEquals("posts", hello.section());
     assertEquals(Optional.of("Hello"), hello.frontMatter().title());
     assertEquals("2015-05-05T00:00Z", hello.frontMatter().date().orElseThrow().toString());
-    assertEquals("hello", hello.stemWithoutDate());
+    assertEquals("hello", Page.withoutDate(hello.stem()));
     assertEquals(5, hello.bodyLine());
     assertFalse(hello.index());
     Page home = page(snapshot, "content/index.md");

@@ -474,4 +474,15 @@ class ModelTest {
         d.params(),
         d.hooks());
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "content/posts/2015-05-06-first-walk.md,      First walk",
+    "content/posts/2015-5-6-first-walk.md,        First walk",
+    "content/posts/2015-05-06-trip_home/index.md, Trip home",
+    "content/posts/2015-99-99-no-date.md,         2015 99 99 no date",
+  })
+  void aTitleMadeOfANameIsWithoutTheDateThatTheNameGives(String file, String title) {
+    assertEquals(title, facts(site(new PaperSite().with(file, page())), file).title());
+  }
 }
