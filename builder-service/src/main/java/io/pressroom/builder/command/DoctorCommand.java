@@ -30,8 +30,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code pressroom doctor}: whether this machine lets Pressroom work, and what to do where not. */
 @Command(name = "doctor")
@@ -49,11 +51,24 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--store", paramLabel = "DIR")
   private Optional<Path> store = Optional.empty();
 
-  @Option(names = "--port", paramLabel = "PORT")
+  @Option(names = "--port", paramLabel = "PORT", converter = Port.class)
   private int port = 8080;
 
   private final Console console;
   private final Clock clock;
+
+  /** The number of a port. */
+  private static final class Port implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      if (!value.matches("[0-9]{1,5}")
+          || Integer.parseInt(value) < 1
+          || Integer.parseInt(value) > 65535) {
+        throw new TypeConversionException("'" + value + "' is not a number from 1 to 65535");
+      }
+      return Integer.valueOf(value);
+    }
+  }
 
   DoctorCommand(Console console, Clock clock) {
     this.console = console;

@@ -150,4 +150,12 @@ class DoctorCommandTest {
     ran.says("BAD.*index.html of release .* is missing or cut short");
     ran.says("a start of the builder mends it");
   }
+
+  @Test
+  void whatIsNoPortIsNotUnderstood() {
+    Ran ran = doctor(65536);
+    assertEquals(2, ran.code(), ran.text());
+    ran.says("--port.*'65536' is not a number from 1 to 65535; see");
+    assertEquals(1, ran.text().lines().count(), ran.text());
+  }
 }
