@@ -43,7 +43,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, CommandFailure {
-    return store.isPresent() && site.isEmpty() ? checkStore(store.get()) : checkSite();
+    if (store.isPresent() && site.isPresent()) {
+      throw new CommandFailure("check takes a SITE or --store, not both: run it twice");
+    }
+    return store.isPresent() ? checkStore(store.get()) : checkSite();
   }
 
   private int checkSite() throws IOException, InterruptedException, CommandFailure {

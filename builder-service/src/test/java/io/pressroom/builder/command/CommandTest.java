@@ -158,4 +158,12 @@ class CommandTest {
     assertEquals(1, wrong.code());
     assertTrue(wrong.text().contains("--base-url is not an address such as"), wrong.text());
   }
+
+  @Test
+  void aSiteAndAStoreAreCheckedOneByOne() throws IOException {
+    write("content/a.md", "Text\n");
+    Ran both = run("check", site.toString(), "--store", output.toString());
+    assertEquals(1, both.code(), both.text());
+    assertTrue(both.text().contains("check takes a SITE or --store, not both"), both.text());
+  }
 }
