@@ -2,6 +2,8 @@ package io.pressroom.builder.command;
 
 import io.pressroom.builder.render.Progress;
 import io.pressroom.message.Problem;
+import io.pressroom.store.StoreCheck;
+import io.pressroom.store.StoreReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,8 +63,17 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int checkStore(Path folder) throws IOException {
-    StoreCheck check = StoreCheck.of(folder);
-    return told(check.problems(), check.objects(), check.summary());
+    StoreReader reader = StoreReader.at(folder);
+    StoreCheck check = StoreCheck.of(reader);
+    List<Problem> problems = new ArrayList<>();
+    check.faults().forEach(fault -> problems.add(Problem.of("Damaged store", fault)));
+    if (check.isSound() && reader.live().isEmpty()) {
+      problems.add(Problem.of("No live release", "nothing was published to this store yet"));
+    }
+    return told(
+        problems,
+        check.objects(),
+        "%,d releases of %,d objects checked".formatted(check.releases(), check.objects()));
   }
 
   private int told(List<Problem> problems, int files, String summary) {

@@ -4,6 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Stream;
+import java.util.List;
+import io.pressroom.store.StoreWriter;
+import io.pressroom.store.Staging;
+import io.pressroom.store.OutputPath;
+import io.pressroom.store.Manifest;
+import io.pressroom.store.Entry;
+import io.pressroom.store.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
@@ -165,5 +173,39 @@ class CommandTest {
     Ran both = run("check", site.toString(), "--store", output.toString());
     assertEquals(1, both.code(), both.text());
     assertTrue(both.text().contains("check takes a SITE or --store, not both"), both.text());
+  }
+
+  @Test
+  void whateverIsDamagedInAStoreIsTold() throws IOException {
+    Path store = output.resolve("store");
+    Ran none = run("check", "--store", store.toString());
+    assertEquals(1, none.code(), none.text());
+    assertTrue(none.text().contains("No live release"), none.text());
+
+    try (StoreWriter writer = StoreWriter.open(store);
+        Staging staging = writer.stage()) {
+      Digest digest = staging.put("text".getBytes(StandardCharsets.UTF_8));
+      var _ =
+          staging.publish(
+              Manifest.of(
+                  List.of(new Entry(OutputPath.of("a.txt"), digest, 4, "text/plain"))));
+      assertEquals(0, run("check", "--store", store.toString()).code());
+      // A part of the manifest, which is an object that no page is made of.
+      try (Stream<Path> objects = Files.walk(store.resolve("objects"))) {
+        Path other =
+            objects
+                .filter(Files::isRegularFile)
+                .filter(object -> !object.equals(writer.reader().object(digest)))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(other, "rubbish");
+      }
+      Files.createDirectories(store.resolve("objects/ab"));
+      Files.writeString(store.resolve("objects/ab/no-object"), "left behind");
+    }
+    Ran damaged = run("check", "--store", store.toString(), "--format", "json");
+    assertEquals(1, damaged.code());
+    assertEquals(3, damaged.json().get("problems").size(), damaged.text());
+    assertTrue(damaged.text().contains("no-object: not an object"), damaged.text());
   }
 }
