@@ -54,10 +54,13 @@ final class NewCommand implements Callable<Integer> {
     }
     Path folder = SiteFolder.of(site);
     Snapshot snapshot = new ContentReader(folder).read(Optional.empty(), Change.all());
-    Path file = contentFolder(folder).resolve(section(snapshot)).resolve(Slug.of(title) + ".md");
+    ZonedDateTime now =
+        ZonedDateTime.now(clock.withZone(snapshot.settings().timeZone()))
+            .truncatedTo(ChronoUnit.SECONDS);
+    Path file = contentFolder(folder).resolve(section(snapshot)).resolve(name(now));
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(file, text(snapshot), StandardOpenOption.CREATE_NEW);
+      Files.writeString(file, text(now), StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
       throw new CommandFailure(file + " is there already: choose another title, or edit it");
     }
@@ -84,11 +87,14 @@ final class NewCommand implements Callable<Integer> {
         .orElse("posts");
   }
 
-  private String text(Snapshot snapshot) {
-    String date =
-        ZonedDateTime.now(clock.withZone(snapshot.settings().timeZone()))
-            .truncatedTo(ChronoUnit.SECONDS)
-            .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+  /** Where that name is left out, or is that of a page for its folder, the date is before it. */
+  private String name(ZonedDateTime now) {
+    String name = Slug.of(title) + ".md";
+    return Page.standsForItself(name) ? name : now.toLocalDate() + "-" + name;
+  }
+
+  private String text(ZonedDateTime now) {
+    String date = now.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     String quoted = title.replace("\\", "\\\\").replace("\"", "\\\"");
     return """
         ---

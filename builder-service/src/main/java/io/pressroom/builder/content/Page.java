@@ -34,6 +34,16 @@ public record Page(
     return DateSpelling.withoutDate(name);
   }
 
+  /**
+   * Whether a file of that name, wherever in the content folder, is a page that stands for itself:
+   * it is not left out, and does not stand for its folder.
+   */
+  public static boolean standsForItself(String fileName) {
+    return new Layout(true).kindIn(Layout.CONTENT, fileName).equals(Optional.of(Layout.Kind.PAGE))
+        && !Layout.INDEX_NAMES.contains(fileName)
+        && !Layout.README_NAMES.contains(fileName);
+  }
+
   Page withIndex(boolean index) {
     return index == this.index
         ? this

@@ -4,16 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.stream.Stream;
-import java.util.List;
-import io.pressroom.store.StoreWriter;
-import io.pressroom.store.Staging;
-import io.pressroom.store.OutputPath;
-import io.pressroom.store.Manifest;
-import io.pressroom.store.Entry;
-import io.pressroom.store.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pressroom.store.Digest;
+import io.pressroom.store.Entry;
+import io.pressroom.store.Manifest;
+import io.pressroom.store.OutputPath;
+import io.pressroom.store.Staging;
+import io.pressroom.store.StoreWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,8 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands print, and the codes that they end with. */
 class CommandTest {
@@ -187,8 +188,7 @@ class CommandTest {
       Digest digest = staging.put("text".getBytes(StandardCharsets.UTF_8));
       var _ =
           staging.publish(
-              Manifest.of(
-                  List.of(new Entry(OutputPath.of("a.txt"), digest, 4, "text/plain"))));
+              Manifest.of(List.of(new Entry(OutputPath.of("a.txt"), digest, 4, "text/plain"))));
       assertEquals(0, run("check", "--store", store.toString()).code());
       // A part of the manifest, which is an object that no page is made of.
       try (Stream<Path> objects = Files.walk(store.resolve("objects"))) {
@@ -207,5 +207,17 @@ class CommandTest {
     assertEquals(1, damaged.code());
     assertEquals(3, damaged.json().get("problems").size(), damaged.text());
     assertTrue(damaged.text().contains("no-object: not an object"), damaged.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A walk", "_underlined_", "Index", "README"})
+  void aNewPostIsAPageWhateverItsTitleIs(String title) throws IOException {
+    write("content/index.md", "Home\n");
+    Ran made = run("new", "post", title, "--site", site.toString());
+    assertEquals(0, made.code(), made.text());
+    String name = Path.of(made.text().strip()).getFileName().toString().replace(".md", "");
+    assertEquals(0, build().code());
+    Path page = output.resolve("out/posts").resolve(name).resolve("index.html");
+    assertTrue(Files.exists(page), page::toString);
   }
 }
