@@ -48,6 +48,15 @@ class LauncherIT {
     press.assertNoProcessLeft();
   }
 
+  @Test
+  void theAddressThatIsSetHoldsOnAnyPort() throws Exception {
+    press.site().save("site.yaml", "title: Small blog\n");
+    Program launcher = up(Map.of("PRESSROOM_BASE_URL", "https://example.org/"));
+    assertTrue(press.web().text("/sitemap.xml").contains("https://example.org/posts/first/"));
+    launcher.signalGroup(Signal.INT);
+    assertEquals(0, launcher.awaitExit());
+  }
+
   /** What is live is served first, and the builder is started when it is. */
   @ParameterizedTest
   @ValueSource(strings = {"server-service", "builder-service"})
