@@ -9,6 +9,7 @@ import io.smallrye.config.ConfigValidationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.BindException;
+import java.util.Locale;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -24,6 +25,8 @@ public final class Builder implements QuarkusApplication {
 
   /** Starts the builder; it ends with a signal. */
   public static void main(String... args) {
+    // What programs read, such as the broker's address, has the same digits wherever it is written.
+    Locale.setDefault(Locale.ROOT);
     // Before anything else, so that a signal ends the process in order however early it comes.
     Signals.onStop(SHUTDOWN::signal);
     try {

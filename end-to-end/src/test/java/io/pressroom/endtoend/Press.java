@@ -261,11 +261,16 @@ final class Press implements BeforeEachCallback, AfterEachCallback {
 
   /** Runs one command of a person, as the launcher would, beside the broker of this test. */
   Program command(String... arguments) throws IOException {
+    return command(Map.of(), arguments);
+  }
+
+  /** The same, with more of its environment. */
+  Program command(Map<String, String> settings, String... arguments) throws IOException {
     Path application = PROJECT.resolve("builder-service/target/quarkus-app/quarkus-run.jar");
     List<String> command = java("command");
     command.addAll(List.of("-cp", application.toString(), "io.pressroom.builder.command.Main"));
     command.addAll(List.of(arguments));
-    return start("command " + arguments[0], Map.of(), command);
+    return start("command " + arguments[0], settings, command);
   }
 
   /** Starts the project's launcher script. */

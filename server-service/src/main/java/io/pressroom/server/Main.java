@@ -2,6 +2,7 @@ package io.pressroom.server;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Locale;
 
 /** Starts server-service. */
 @QuarkusMain
@@ -11,6 +12,8 @@ public final class Main {
 
   /** Runs until a signal, a message or a failed start ends it. */
   public static void main(String... arguments) {
+    // What programs read, such as the access log, has the same digits wherever it is written.
+    Locale.setDefault(Locale.ROOT);
     Stop.OF_THIS_PROCESS.onSignals();
     // The room that serves judges addresses, and says why; the framework's own check says nothing,
     // and refuses queries that nobody reads.

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -23,6 +24,8 @@ public final class Main {
 
   /** Runs one command and ends the process. */
   public static void main(String... arguments) {
+    // What tools read has the same digits wherever it is written.
+    Locale.setDefault(Locale.ROOT);
     // Before anything logs: the one that Quarkus brings, which complains of every other.
     System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     // Nobody sees what is logged here, and until it is told otherwise that log keeps every trace.
