@@ -3,6 +3,7 @@ package io.pressroom.builder.hook;
 import io.pressroom.builder.content.Hook;
 import io.pressroom.builder.watch.Change;
 import io.pressroom.builder.watch.EditorFiles;
+import io.pressroom.builder.watch.UnwatchedFolders;
 import io.pressroom.store.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,10 +25,6 @@ import java.util.TreeMap;
  * that the file system says is untouched is not read again.
  */
 final class Inputs {
-  /** Folders in which nothing is the author's, or far too much is; nor does the watcher look. */
-  private static final Set<String> CLOSED =
-      Set.of(".pressroom", ".git", ".hg", ".svn", "node_modules");
-
   /** Longer than a tick of any file system's clock. */
   private static final Duration TICK = Duration.ofSeconds(2);
 
@@ -94,7 +90,7 @@ final class Inputs {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean closed = !folder.equals(start) && CLOSED.contains(name(folder));
+            boolean closed = !folder.equals(start) && UnwatchedFolders.isOne(name(folder));
             return closed || isWritten(folder)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;

@@ -14,7 +14,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -23,10 +22,6 @@ import java.util.concurrent.CompletionException;
  * Links are not followed; what they lead to within the folder is watched where it is.
  */
 final class FolderEvents implements AutoCloseable {
-  /** Folders in which nothing is content and much may happen. */
-  private static final Set<String> UNWATCHED =
-      Set.of(".pressroom", ".git", ".hg", ".svn", "node_modules");
-
   /** Is told what happens, on a thread of the watcher. */
   interface Listener {
     void changed(Change change);
@@ -92,7 +87,7 @@ final class FolderEvents implements AutoCloseable {
 
   private static boolean watched(Path root, Path path) {
     for (Path name : root.relativize(path)) {
-      if (UNWATCHED.contains(name.toString())) {
+      if (UnwatchedFolders.isOne(name.toString())) {
         return false;
       }
     }
@@ -137,7 +132,8 @@ final class FolderEvents implements AutoCloseable {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
                 throws IOException {
-              if (!folder.equals(start) && UNWATCHED.contains(folder.getFileName().toString())) {
+              if (!folder.equals(start)
+                  && UnwatchedFolders.isOne(folder.getFileName().toString())) {
                 return FileVisitResult.SKIP_SUBTREE;
               }
               try {
