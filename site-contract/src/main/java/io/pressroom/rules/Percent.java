@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /** Percent-encoding (RFC 3986, section 2.1) of UTF-8. */
-final class Percent {
+public final class Percent {
 
   private static final String UNRESERVED = "-._~";
   private static final String IN_PATHS = UNRESERVED + "/!$&'()*+,;=:@";
@@ -35,7 +35,7 @@ final class Percent {
   }
 
   /** A decoded path, or a part of one. */
-  static String encodePath(String decoded) {
+  public static String encodePath(String decoded) {
     return encode(decoded, IN_PATHS);
   }
 
@@ -55,9 +55,16 @@ final class Percent {
   }
 
   private static String encode(String text, String kept) {
+    int plain = 0;
+    while (plain < text.length() && isPlain(text.charAt(plain), kept)) {
+      plain++;
+    }
+    if (plain == text.length()) {
+      return text;
+    }
     StringBuilder encoded = new StringBuilder(text.length() + 16);
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      if (b > 0 && (isLetterOrDigit(b) || kept.indexOf(b) >= 0)) {
+      if (isPlain(b, kept)) {
         encoded.append((char) b);
       } else {
         encoded
@@ -69,7 +76,10 @@ final class Percent {
     return encoded.toString();
   }
 
-  private static boolean isLetterOrDigit(byte b) {
-    return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+  private static boolean isPlain(int c, String kept) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || (c > 0 && c < 0x80 && kept.indexOf(c) >= 0);
   }
 }

@@ -1,6 +1,7 @@
 package io.pressroom.builder.plan;
 
 import io.pressroom.builder.content.Settings;
+import io.pressroom.rules.Percent;
 import io.pressroom.store.OutputPath;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -23,9 +24,6 @@ record Addresses(String basePath) {
   /** A last segment that names a file, not a folder: letters after a dot, so not {@code v1.0}. */
   private static final Pattern FILE = Pattern.compile(".*\\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,6}");
 
-  /** What a path segment may hold as it is: {@code pchar} of RFC 3986, section 3.3. */
-  private static final String PLAIN = "-._~!$&'()*+,;=:@/";
-
   static Addresses of(Settings settings) {
     String path = settings.baseUrl().getRawPath();
     return new Addresses(path == null || path.isEmpty() ? "/" : path);
@@ -39,7 +37,7 @@ record Addresses(String basePath) {
   }
 
   String url(String path) {
-    return basePath + encode(path);
+    return basePath + Percent.encodePath(path);
   }
 
   /**
@@ -80,29 +78,6 @@ record Addresses(String basePath) {
       return Optional.empty();
     }
     return decode(url.length() < basePath.length() ? "" : url.substring(basePath.length()));
-  }
-
-  private static String encode(String path) {
-    int i = 0;
-    while (i < path.length() && plain(path.charAt(i))) {
-      i++;
-    }
-    if (i == path.length()) {
-      return path;
-    }
-    StringBuilder encoded = new StringBuilder(path.length() + 16).append(path, 0, i);
-    for (byte octet : path.substring(i).getBytes(StandardCharsets.UTF_8)) {
-      if (plain((char) (octet & 0xff))) {
-        encoded.append((char) octet);
-      } else {
-        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
-      }
-    }
-    return encoded.toString();
-  }
-
-  private static boolean plain(char c) {
-    return c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
   }
 
   private static Optional<String> decode(String path) {

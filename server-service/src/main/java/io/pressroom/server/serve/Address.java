@@ -85,24 +85,6 @@ final class Address {
         : Optional.empty();
   }
 
-  /**
-   * A decoded path as it is written in a header: RFC 3986's unreserved characters and slashes stay.
-   */
-  static String encode(String path) {
-    StringBuilder encoded = new StringBuilder(path.length() + 16);
-    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-      if (b >= 0 && (Character.isLetterOrDigit(b) || "-._~/!$&'()*+,;=:@".indexOf(b) >= 0)) {
-        encoded.append((char) b);
-      } else {
-        encoded
-            .append('%')
-            .append(Character.toUpperCase(Character.forDigit((b >> 4) & 0xf, 16)))
-            .append(Character.toUpperCase(Character.forDigit(b & 0xf, 16)));
-      }
-    }
-    return encoded.toString();
-  }
-
   private static boolean hasDotSegment(String path) {
     return path.contains("/../")
         || path.contains("/./")

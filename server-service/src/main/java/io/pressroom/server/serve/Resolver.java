@@ -1,6 +1,7 @@
 package io.pressroom.server.serve;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.pressroom.rules.Percent;
 import io.pressroom.rules.Redirects;
 import io.pressroom.rules.Redirects.Outcome;
 import io.pressroom.server.load.Coding;
@@ -139,7 +140,7 @@ public final class Resolver {
   }
 
   private static Answer redirect(String address, Request request) {
-    return new Answer.Redirect(308, Address.encode(address) + Address.query(request.target()));
+    return new Answer.Redirect(308, Percent.encodePath(address) + Address.query(request.target()));
   }
 
   /** The address without {@code index.html} or {@code .html} at which the same is found. */
