@@ -218,7 +218,8 @@ class OptionsTest {
     assertEquals("2", header(gone, "x-two"));
     assertEquals("no-cache", header(gone, "cache-control"), "it may be there tomorrow");
 
-    publish("/old /elsewhere 302\n", "/about\n  X-One: 3\n");
+    publish("/old /elsewhere 302\n", "/about\n  X-One: 3\n  Set-Cookie: a=1\n  Set-Cookie: b=2\n");
+    assertEquals(List.of("a=1", "b=2"), get("/about").headers().allValues("set-cookie"));
     assertEquals("/elsewhere", header(get("/old"), "location"));
     assertEquals("3", header(get("/about"), "x-one"));
     assertEquals("", header(get("/"), "x-one"));

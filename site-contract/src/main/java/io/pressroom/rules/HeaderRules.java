@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 
 /**
  * The rules in a site's file {@code _headers}, in the format that Netlify and Cloudflare Pages
@@ -24,7 +25,8 @@ import java.util.regex.Matcher;
  * </pre>
  *
  * <p>All rules that fit hold, in their order. A field replaces the one that the server would send;
- * the values of one name from several rules are joined by commas; {@code !} takes a field away.
+ * the values of one name are joined by commas, but for cookies, which are fields of their own;
+ * {@code !} takes a field away.
  *
  * <p>Immutable. A line that is wrong is a {@link Problem}, and the others hold all the same.
  */
@@ -37,6 +39,8 @@ public final class HeaderRules {
   public static final HeaderRules NONE = parse(FILE, new byte[0]);
 
   private static final int MOST = 500;
+
+  private static final String COOKIE = "set-cookie";
 
   private static final java.util.regex.Pattern NAME =
       java.util.regex.Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -72,9 +76,13 @@ public final class HeaderRules {
    * A field for a response.
    *
    * @param name in lower case
-   * @param value empty where the field is to be left out
+   * @param values none where the field is to be left out; each is a line of its own
    */
-  public record Field(String name, Optional<String> value) {}
+  public record Field(String name, List<String> values) {
+    public Field {
+      values = List.copyOf(values);
+    }
+  }
 
   private record Rule(Pattern pattern, List<Field> fields) {}
 
@@ -132,7 +140,7 @@ public final class HeaderRules {
 
   private static Field field(String line) throws BadRuleException {
     if (line.startsWith("!")) {
-      return new Field(name(line.substring(1).strip()), Optional.empty());
+      return new Field(name(line.substring(1).strip()), List.of());
     }
     int colon = line.indexOf(':');
     if (colon < 0) {
@@ -147,7 +155,7 @@ public final class HeaderRules {
             "ASCII only");
       }
     }
-    return new Field(name(line.substring(0, colon).strip()), Optional.of(value));
+    return new Field(name(line.substring(0, colon).strip()), List.of(value));
   }
 
   private static String name(String written) throws BadRuleException {
@@ -180,23 +188,29 @@ public final class HeaderRules {
 
   /** What the rules that fit change about the header fields of a response; each name once. */
   public List<Field> fields(Asked asked) {
-    Map<String, Optional<String>> fields = new LinkedHashMap<>();
+    Map<String, List<String>> fields = new LinkedHashMap<>();
     for (Rule rule : rules) {
       Optional<Map<String, String>> values = rule.pattern().match(asked);
       if (values.isEmpty()) {
         continue;
       }
       for (Field field : rule.fields()) {
-        Optional<String> before = fields.getOrDefault(field.name(), Optional.empty());
-        fields.put(
-            field.name(),
-            field
-                .value()
+        List<String> before = fields.getOrDefault(field.name(), List.of());
+        List<String> added =
+            field.values().stream()
                 .map(value -> filled(rule.pattern(), value, values.get()))
-                .map(value -> before.map(b -> b + ", " + value).orElse(value)));
+                .toList();
+        fields.put(
+            field.name(), added.isEmpty() ? List.of() : together(field.name(), before, added));
       }
     }
     return fields.entrySet().stream().map(e -> new Field(e.getKey(), e.getValue())).toList();
+  }
+
+  /** The values of a cookie may have commas: they cannot be joined (RFC 9110, section 5.3). */
+  private static List<String> together(String name, List<String> before, List<String> added) {
+    List<String> all = Stream.concat(before.stream(), added.stream()).toList();
+    return name.equals(COOKIE) ? all : List.of(String.join(", ", all));
   }
 
   private static String filled(Pattern pattern, String value, Map<String, String> values) {

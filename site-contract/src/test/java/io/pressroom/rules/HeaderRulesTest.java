@@ -81,6 +81,13 @@ class HeaderRulesTest {
   }
 
   @Test
+  void cookiesAreNotJoined() {
+    HeaderRules rules = parse("/*\n  Set-Cookie: a=1\n/a\n  Set-Cookie: b=2\n/b\n  ! Set-Cookie\n");
+    assertEquals("set-cookie=a=1 + b=2", told(rules, "/a"));
+    assertEquals("set-cookie -", told(rules, "/b"));
+  }
+
+  @Test
   void aBadAddressCostsItsOwnFieldsOnly() {
     HeaderRules rules = parse("  X: 0\n/*/*\n  X: 1\n/b\n  X: 2\n");
     assertEquals(List.of(1, 2), rules.problems().stream().map(Problem::line).toList());
@@ -102,7 +109,10 @@ class HeaderRulesTest {
 
   private static String told(HeaderRules rules, String target) {
     return rules.fields(Ask.of(target)).stream()
-        .map(field -> field.name() + field.value().map(value -> "=" + value).orElse(" -"))
+        .map(
+            field ->
+                field.name()
+                    + (field.values().isEmpty() ? " -" : "=" + String.join(" + ", field.values())))
         .collect(Collectors.joining("; "));
   }
 }

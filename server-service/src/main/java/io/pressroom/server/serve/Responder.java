@@ -323,10 +323,7 @@ final class Responder {
     for (HeaderRules.Field field : fields) {
       // What is not there now may be there after the next swap, whatever the rule was meant for.
       if (found || !field.name().equals("cache-control")) {
-        field
-            .value()
-            .ifPresentOrElse(
-                value -> headers.set(field.name(), value), () -> headers.remove(field.name()));
+        headers.remove(field.name()).add(field.name(), field.values());
       }
     }
   }

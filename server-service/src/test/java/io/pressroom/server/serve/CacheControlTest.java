@@ -42,7 +42,7 @@ class CacheControlTest {
     Request request =
         new Request("GET", path, () -> new Request.Origin("http", "x"), name -> Optional.empty());
     return rules.fields(request.asked(path)).stream()
-        .map(field -> field.value().orElse(""))
+        .map(field -> String.join("; ", field.values()))
         .findFirst()
         .orElse("");
   }
