@@ -364,6 +364,13 @@ class OptionsTest {
     assertTrue(trusted.startsWith("HTTP/1.1 404"), trusted);
     assertTrue(trusted.contains("strict-transport-security"), trusted);
     assertEquals("192.0.2.7", line("p1").get("client").asText());
+    for (String said : List.of("[2001:db8::7]:4711", "2001:db8::7")) {
+      raw(
+          "127.0.0.2",
+          "GET /a HTTP/1.1\r\nHost: x\r\nX-Request-Id: p3\r\nX-Forwarded-For: " + said + "\r\n");
+      assertEquals("2001:db8:0:0:0:0:0:7", line("p3").get("client").asText(), said);
+      logged.clear();
+    }
     String stranger =
         raw("127.0.0.3", "GET /a HTTP/1.1\r\nHost: x.example\r\nX-Request-Id: p2\r\n" + forwarded);
     assertTrue(stranger.startsWith("HTTP/1.1 301"), stranger);

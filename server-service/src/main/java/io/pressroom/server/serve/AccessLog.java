@@ -2,12 +2,14 @@ package io.pressroom.server.serve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.util.NetUtil;
 import io.pressroom.server.load.LoadedRelease;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,7 @@ public final class AccessLog {
   static final CharSequence REQUEST_ID =
       io.vertx.core.http.HttpHeaders.createOptimized("x-request-id");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:+/=-]{1,128}");
+  private static final Pattern NODE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
   private static final DateTimeFormatter COMBINED_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -84,14 +87,13 @@ public final class AccessLog {
       HttpServerResponse response,
       Optional<LoadedRelease> release,
       boolean whole) {
-    SocketAddress address = request.remoteAddress();
-    String client = address == null ? "-" : address.hostAddress();
+    Optional<String> client = client(request.remoteAddress());
     String referrer = request.getHeader("referer");
     String agent = request.getHeader("user-agent");
     if (format == Format.COMBINED) {
       return "%s - - [%s] \"%s %s %s\" %d %d \"%s\" \"%s\" %s"
           .formatted(
-              client,
+              client.orElse("-"),
               COMBINED_TIME.format(start),
               escaped(request.method().name()),
               escaped(request.uri()),
@@ -105,7 +107,7 @@ public final class AccessLog {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("time", start.toString());
     fields.put("id", id);
-    fields.put("client", client);
+    fields.put("client", client.orElse(null));
     fields.put("method", request.method().name());
     fields.put("target", request.uri());
     fields.put("protocol", protocol(request.version()));
@@ -122,6 +124,20 @@ public final class AccessLog {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e); // strings and numbers can be written
     }
+  }
+
+  /**
+   * Who asked. A proxy that is believed may have said an IPv6 address in brackets, or no address at
+   * all: {@code unknown}, or a name that only it understands (RFC 7239, section 6).
+   */
+  static Optional<String> client(SocketAddress address) {
+    if (address == null || address.hostAddress() != null) {
+      return Optional.ofNullable(address).map(SocketAddress::hostAddress);
+    }
+    Optional<String> said = Optional.ofNullable(address.host());
+    return said.map(NetUtil::createInetAddressFromIpAddressString)
+        .map(InetAddress::getHostAddress)
+        .or(() -> said.filter(name -> NODE.matcher(name).matches()));
   }
 
   /** Made for the first line that is JSON, because it would hold up the start. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pressroom.server.load.Store;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -14,12 +15,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The line that programs read which know Apache's {@code combined}. */
 @Timeout(60)
@@ -69,6 +73,23 @@ class AccessLogTest {
         line("GET /\"x\\y HTTP/1.1", "Host: x", "User-Agent: a\" ä\tb", "X-Request-Id: r-2");
     assertTrue(line.contains("\"GET /\\\"x\\\\y HTTP/1.1\" 400 "), line);
     assertTrue(line.endsWith(" \"a\\\" \\xe4\\x09b\" r-2"), line);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "192.0.2.7,            192.0.2.7",
+        "2001:db8::1,          2001:db8:0:0:0:0:0:1",
+        "[2001:db8::1],        2001:db8:0:0:0:0:0:1",
+        "unknown,              unknown",
+        "_proxy-1,             _proxy-1",
+        "a b,                  -",
+        "a\"] \"GET,           -",
+      })
+  void namesWhomAProxyNames(String said, String client) {
+    assertEquals(
+        Optional.ofNullable(client), AccessLog.client(SocketAddress.inetSocketAddress(80, said)));
   }
 
   private String line(String... request) throws Exception {
