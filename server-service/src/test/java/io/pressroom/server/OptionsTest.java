@@ -52,6 +52,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator may switch on, and the limits, over real connections, with TLS and without. */
 @QuarkusTest
@@ -380,6 +382,12 @@ class OptionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+  void twoVersionsOfTlsAreSpoken(String version) throws Exception {
+    assertEquals(version, secure(version).sslSession().orElseThrow().getProtocol());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "8000, 0, 0, 404",
     "9000, 0, 0, 414",
@@ -510,9 +518,17 @@ class OptionsTest {
 
   /** A page, over a connection of its own. */
   private HttpResponse<String> secure() throws Exception {
+    return secure("TLSv1.3", "TLSv1.2");
+  }
+
+  private HttpResponse<String> secure(String... versions) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new TrustsAll()}, new SecureRandom());
-    try (HttpClient fresh = HttpClient.newBuilder().sslContext(context).build()) {
+    try (HttpClient fresh =
+        HttpClient.newBuilder()
+            .sslContext(context)
+            .sslParameters(new SSLParameters(null, versions))
+            .build()) {
       return fresh.send(
           HttpRequest.newBuilder(secureSite.resolve("/about")).build(), BodyHandlers.ofString());
     }
