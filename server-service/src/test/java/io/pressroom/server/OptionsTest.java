@@ -382,6 +382,13 @@ class OptionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"HTTP/3.0", "HTTP/2.0", "HTTP/1.2", "HTTX/1.1"})
+  void aVersionThatThereIsNotIsRefusedInOneThatThereIs(String version) throws Exception {
+    String response = raw("127.0.0.1", "GET /about " + version + "\r\nHost: x\r\n");
+    assertTrue(response.startsWith("HTTP/1.1 505 "), response);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
   void twoVersionsOfTlsAreSpoken(String version) throws Exception {
     assertEquals(version, secure(version).sslSession().orElseThrow().getProtocol());

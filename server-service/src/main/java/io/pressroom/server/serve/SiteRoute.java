@@ -1,5 +1,10 @@
 package io.pressroom.server.serve;
 
+import static io.netty.handler.codec.http.HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.pressroom.server.load.Bodies;
 import io.pressroom.server.load.Current;
 import io.pressroom.server.load.LoadedRelease;
@@ -10,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -31,6 +37,7 @@ public final class SiteRoute {
   private final boolean shortAddresses;
   private final AccessLog accessLog;
   private final Today today;
+  private final Tally tally;
   private final Responder responder;
   private final Shortcut.Site shortcuts;
 
@@ -45,6 +52,7 @@ public final class SiteRoute {
     this.shortAddresses = options.shortAddresses();
     this.accessLog = accessLog;
     this.today = new Today(Clock.systemUTC());
+    this.tally = tally;
     Policy policy = new Policy(options);
     ContentFields fields = new ContentFields(policy, today);
     this.responder = new Responder(vertx, bodies, options, policy, fields, today, tally);
@@ -59,6 +67,10 @@ public final class SiteRoute {
 
   private void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
+    if (request.version() == null) {
+      refuse(request);
+      return;
+    }
     Shortcut.shorten(request, shortcuts);
     String target = request.uri();
     Optional<LoadedRelease> release = current.release();
@@ -83,6 +95,25 @@ public final class SiteRoute {
             ? new Answer.BadTarget()
             : bounded ? Resolver.answer(release, asked, shortAddresses) : new Answer.BodyTooLarge();
     responder.respond(new Exchange(request, asked, release), answer);
+  }
+
+  /**
+   * Answers a request of a version that this server does not have (RFC 9110, section 15.6.6).
+   * Around the framework, which would answer as if it had that version.
+   */
+  private void refuse(HttpServerRequest request) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            io.netty.handler.codec.http.HttpVersion.HTTP_1_1, HTTP_VERSION_NOT_SUPPORTED);
+    response
+        .headers()
+        .set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+        .set(HttpHeaders.CONTENT_LENGTH, "0");
+    tally.count(response.status().code(), 0);
+    ((ConnectionBase) request.connection())
+        .channelHandlerContext()
+        .writeAndFlush(response)
+        .addListener(ChannelFutureListener.CLOSE);
   }
 
   private static Request asked(HttpServerRequest request) {
