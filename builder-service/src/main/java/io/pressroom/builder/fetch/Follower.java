@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -57,16 +58,30 @@ public final class Follower implements AutoCloseable {
   private final Checkout checkout;
   private final Remote remote;
   private final Listener listener;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("pressroom-fetch").factory());
+  private final ScheduledExecutorService thread;
 
   private final Deque<Request> requests = new ArrayDeque<>(); // guarded by this
   private boolean looking; // guarded by this: a look waits to be made
   private volatile Optional<Problem> problem = Optional.empty();
-  private Duration pause = FIRST_RETRY; // of the thread
+  private Duration pause = FIRST_RETRY; // of the thread, as is the next attempt
+  private Optional<Future<?>> retry = Optional.empty();
 
   public Follower(Origin origin, Checkout checkout, Listener listener) {
+    this(
+        origin,
+        checkout,
+        listener,
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("pressroom-fetch").factory()));
+  }
+
+  /**
+   * One that works on that thread.
+   *
+   * @param thread is shut down with it
+   */
+  Follower(Origin origin, Checkout checkout, Listener listener, ScheduledExecutorService thread) {
+    this.thread = thread;
     this.checkout = checkout;
     this.remote = new Remote(origin, checkout);
     this.listener = listener;
@@ -120,7 +135,7 @@ public final class Follower implements AutoCloseable {
     } catch (NotFetchedException e) {
       putBack(waiting);
       failed(e.problem());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       putBack(waiting);
       failed(Problem.of("Content not fetched", "a fault of the builder: " + e));
     }
@@ -175,6 +190,7 @@ public final class Follower implements AutoCloseable {
   private void succeeded() {
     listener.looked(true);
     pause = FIRST_RETRY;
+    retry.ifPresent(next -> next.cancel(false));
     if (problem.isPresent()) {
       problem = Optional.empty();
       listener.recovered();
@@ -188,11 +204,12 @@ public final class Follower implements AutoCloseable {
     if (isNew) {
       listener.failed(now, pause);
     }
-    if (!thread.isShutdown()) {
-      var _ = thread.schedule(this::lookNow, pause.toMillis(), TimeUnit.MILLISECONDS);
+    // One that waits already, as where this attempt was asked for, is not joined by another.
+    if (!thread.isShutdown() && retry.filter(next -> !next.isDone()).isEmpty()) {
+      retry = Optional.of(thread.schedule(this::lookNow, pause.toMillis(), TimeUnit.MILLISECONDS));
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
     }
-    Duration doubled = pause.multipliedBy(2);
-    pause = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
   }
 
   /** Ends at once; a fetch that runs is cut off, which costs nothing. */

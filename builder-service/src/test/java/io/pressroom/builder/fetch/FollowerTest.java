@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,7 @@ class FollowerTest {
   private TestRepository author;
   private RevCommit first;
   private Checkout checkout;
+  private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1);
   private Follower follower;
 
   @BeforeEach
@@ -67,7 +70,7 @@ class FollowerTest {
             Optional.empty(),
             Optional.empty());
     checkout = Checkout.open(origin, folder.resolve("checkout"), warning -> {});
-    follower = new Follower(origin, checkout, new Listening());
+    follower = new Follower(origin, checkout, new Listening(), thread);
   }
 
   @AfterEach
@@ -242,6 +245,28 @@ class FollowerTest {
     assertEquals(new Told.Answered("while it is away", first.name()), next);
     assertTold(new Told.Looked(true), new Told.Recovered());
     assertEquals(Optional.empty(), follower.status().problem());
+  }
+
+  @Test
+  void howeverManyRequestsFailOneAttemptFollows() throws Exception {
+    lookAndFetchTheFirst();
+    Files.move(author.folder(), folder.resolve("away"));
+    follower.look();
+    assertTold(new Told.Looked(false), new Told.Failed(Duration.ofSeconds(1)));
+    for (int i = 0; i < 5; i++) {
+      request("number " + i, Optional.empty());
+      assertTold(new Told.Looked(false));
+    }
+    CountDownLatch seen = new CountDownLatch(1);
+    AtomicInteger waiting = new AtomicInteger();
+    thread.execute(
+        () -> {
+          waiting.set(thread.getQueue().size());
+          seen.countDown();
+        });
+    await(seen);
+    assertTrue(waiting.get() <= 1, () -> waiting + " attempts wait");
+    Files.move(folder.resolve("away"), author.folder());
   }
 
   @Test
