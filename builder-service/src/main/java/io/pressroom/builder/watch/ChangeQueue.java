@@ -27,7 +27,7 @@ public final class ChangeQueue {
   /** Kept open to additions: a copy for each of ten thousand saves would cost their square. */
   private Set<Path> paths = new HashSet<>();
 
-  private long first; // when the first of those that wait came, by System.nanoTime
+  private long first; // when the first change of those that wait came, by System.nanoTime
   private long last;
 
   /** Until when whoever took the last change waits for more of its burst. */
@@ -56,12 +56,10 @@ public final class ChangeQueue {
     lock.lock();
     try {
       long now = System.nanoTime();
-      if (!woken && !hasChange()) {
-        first = now;
-      }
       if (change.isEmpty()) {
         woken = true;
       } else {
+        first = hasChange() ? first : now;
         last = now;
       }
       everything |= change.everything();
@@ -87,7 +85,7 @@ public final class ChangeQueue {
         }
         remaining = offered.awaitNanos(remaining);
       }
-      end = first + boundNanos;
+      end = (hasChange() ? first : System.nanoTime()) + boundNanos;
       woken = false;
       return Optional.of(takeAll());
     } finally {
@@ -97,9 +95,10 @@ public final class ChangeQueue {
 
   /**
    * Waits for the end of the burst whose first change was taken by {@link #poll}, and takes what
-   * else has come of it.
+   * else has come of it. What came within the bound is part of the burst, however late it is asked
+   * for: the first change may be a file that its editor had emptied to write it anew.
    *
-   * @return nothing where nothing has; what comes after the bound is left for the next burst
+   * @return nothing where nothing has; what begins after the bound is left for the next burst
    */
   public Change rest() throws InterruptedException {
     lock.lockInterruptibly();
@@ -107,7 +106,7 @@ public final class ChangeQueue {
       while (true) {
         long now = System.nanoTime();
         if (now - end >= 0) {
-          return Change.nothing();
+          return hasChange() && first - end < 0 ? takeAll() : Change.nothing();
         }
         long wait = Math.min(last + quietNanos, end) - now;
         if (wait <= 0) {

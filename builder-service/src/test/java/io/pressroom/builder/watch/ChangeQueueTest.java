@@ -3,6 +3,7 @@ package io.pressroom.builder.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,10 +67,31 @@ class ChangeQueueTest {
                   }
                 });
     assertEquals(Change.of(A), next(queue));
+    assertEquals(Change.of(A), queue.rest(), "what came before the bound");
     assertEquals(Change.nothing(), queue.rest());
     assertEquals(Change.of(A), next(queue), "what came meanwhile is another burst");
     enough.set(true);
     writer.join();
+  }
+
+  @Test
+  void whatCameWithinTheBoundIsTheRestHoweverLateSomebodyAsks() throws InterruptedException {
+    Duration bound = Duration.ofMillis(200);
+    ChangeQueue queue = new ChangeQueue(Duration.ZERO, bound);
+    long begun = System.nanoTime();
+    queue.offer(Change.of(A));
+    assertEquals(Change.of(A), next(queue));
+    queue.offer(Change.of(B));
+    boolean within = System.nanoTime() - begun < bound.toNanos();
+    do { // the work that takes longer than the bound
+      Thread.onSpinWait();
+    } while (System.nanoTime() - begun <= 2 * bound.toNanos());
+    assumeTrue(within, "a machine that is this slow cannot tell");
+    assertEquals(Change.of(B), queue.rest());
+    queue.offer(Change.nothing());
+    queue.offer(Change.of(A));
+    assertEquals(Change.nothing(), queue.rest(), "what began after the bound");
+    assertEquals(Change.of(A), next(queue));
   }
 
   @Test
