@@ -283,11 +283,28 @@ final class YamlNotation {
     return new BadContentException(Notation.YAML.brokenTitle(), spot, detail);
   }
 
+  /** Where that begins which has no end. */
+  private Optional<Spot> opened(MarkedYamlEngineException e) {
+    Optional<Mark> context = e.getContextMark();
+    boolean above =
+        context.isPresent()
+            && e.getProblemMark()
+                .filter(it -> context.get().getIndex() < it.getIndex())
+                .isPresent();
+    return above
+        ? context.map(this::spot)
+        : Optional.ofNullable(last).map(this::spot).filter(it -> !it.equals(Spot.UNKNOWN));
+  }
+
   private BadContentException broken(MarkedYamlEngineException e) {
     Spot spot = e.getProblemMark().or(e::getContextMark).map(this::spot).orElse(Spot.UNKNOWN);
     String problem = e.getProblem();
     String hint = null;
-    if (problem.contains("mapping values are not allowed here")) {
+    if (problem.contains("end of stream") || problem.contains("<stream end>")) {
+      // It is missed at the end of the file, and mended where it begins.
+      spot = opened(e).orElse(spot);
+      hint = "what is opened here has to be closed";
+    } else if (problem.contains("mapping values are not allowed here")) {
       hint = "a value that holds ': ' has to be in quotes";
     } else if (problem.contains("'\\t(TAB)'") || problem.contains("\\t")) {
       hint = "indent with spaces, not tabs";

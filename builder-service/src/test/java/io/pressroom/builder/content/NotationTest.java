@@ -122,6 +122,18 @@ class NotationTest {
   }
 
   @Test
+  void saysWhereThatBeginsWhichHasNoEnd() {
+    assertEquals(
+        "Broken YAML [data/a:2:8]: while scanning a quoted scalar, found unexpected end of stream"
+            + " (what is opened here has to be closed)",
+        problem(Notation.YAML, "a: 1\ntitle: \"A heron\nb: 2\nc: 3\n").toString());
+    assertEquals("1:4", at(problem(Notation.YAML, "a: 'A heron\nb: 2\n")));
+    assertEquals("2:6", at(problem(Notation.YAML, "- x: 1\n- x: [1\n\n\n")));
+    assertEquals("1:4", at(problem(Notation.YAML, "a: [\n\n")));
+    assertEquals("1:4", at(problem(Notation.YAML, "a: {b: c\n")));
+  }
+
+  @Test
   void saysHowToMendWhatIsMostOftenWrong() {
     assertEquals(
         "Broken YAML [data/a:1:11]: mapping values are not allowed here"
