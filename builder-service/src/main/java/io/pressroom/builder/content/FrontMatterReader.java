@@ -4,6 +4,7 @@ import io.pressroom.builder.content.Node.Field;
 import io.pressroom.builder.content.Node.Mapping;
 import io.pressroom.builder.content.Node.Scalar;
 import io.pressroom.builder.content.Node.Sequence;
+import io.pressroom.store.OutputPath;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -117,7 +118,7 @@ final class FrontMatterReader {
         case "draft" -> draft |= flag(key, value);
         case "description" -> description = text(key, value);
         case "slug" -> slug = text(key, value);
-        case "url", "permalink" -> url = text(key, value);
+        case "url", "permalink" -> url = address(key, value);
         case "template" -> template = text(key, value);
         case "aliases", "redirectfrom" -> aliases.addAll(lines(key, value));
         case "weight" -> weight = number(key, value);
@@ -214,6 +215,18 @@ final class FrontMatterReader {
       return Optional.of(scalar.text().strip()).filter(text -> !text.isEmpty());
     }
     throw wrong(key, value, "text");
+  }
+
+  /** An address below the base path; the slash before it, and the one at its end, may be there. */
+  private static Optional<String> address(String key, Node value) throws BadContentException {
+    Optional<String> address = text(key, value);
+    String path = address.orElse("").replaceAll("^/|/$", "");
+    try {
+      OutputPath _ = OutputPath.of(path.isEmpty() ? "index.html" : path);
+    } catch (IllegalArgumentException _) {
+      throw wrong(key, value, "an address of this site, such as /about/");
+    }
+    return address;
   }
 
   private static List<String> lines(String key, Node value) throws BadContentException {

@@ -143,5 +143,21 @@ class FrontMatterReaderTest {
         "Wrong front matter [a.md:3:3]: 'tags' should be a list of terms, and is"
             + " a list of keys and values",
         problem("tags:\n  a: b\n"));
+    for (String url : List.of("https://example.org/a/", "/../a/", "//a/", "/a//b/", "a\\\\b")) {
+      assertEquals(
+          "Wrong front matter [a.md:2:6]: 'url' should be an address of this site, such as /about/,"
+              + " and is '"
+              + url.replace("\\\\", "\\")
+              + "'",
+          problem("url: \"" + url + "\"\n"));
+    }
+  }
+
+  @Test
+  void anAddressNeedsNoSlashes() throws BadContentException {
+    for (String url : List.of("/", "/about/", "/old.html", "about", "a/b/")) {
+      Mapping mapping = (Mapping) Notation.YAML.parse("url: " + url + "\n", 2);
+      assertEquals(url, READER.read(mapping, "a").url().orElseThrow());
+    }
   }
 }
