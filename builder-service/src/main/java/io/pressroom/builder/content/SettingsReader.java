@@ -180,9 +180,10 @@ final class SettingsReader {
   private Hook.Hooks hooks(Node value) throws BadContentException {
     Mapping mapping = mapping(value);
     refuseUnknown(mapping, HOOKS_KEYS);
-    return new Hook.Hooks(
-        get(mapping, "before", List.of(), this::hookList),
-        get(mapping, "after", List.of(), this::hookList));
+    List<Hook> before = get(mapping, "before", List.of(), this::hookList);
+    List<Hook> after = get(mapping, "after", List.of(), this::hookList);
+    // The last of the settings. Where one is wrong nothing is published, and no program is run.
+    return wrong.isEmpty() ? new Hook.Hooks(before, after) : Hook.Hooks.NONE;
   }
 
   private List<Hook> hookList(Node value) throws BadContentException {
@@ -191,7 +192,7 @@ final class SettingsReader {
       Mapping mapping = mapping(item);
       refuseUnknown(mapping, HOOK_KEYS);
       Field run = mapping.fields().get("run");
-      if (run == null) {
+      if (run == null || (run.value() instanceof Scalar(Object v, _, _) && v == null)) {
         throw wrong("needs a 'run' for each of its items: [program, argument, …]");
       }
       Spot spot = run.value().spot();

@@ -184,6 +184,22 @@ class SettingsReaderTest {
                   time-limit: 2 days
               after: [{in: bin}]
             """));
+    assertEquals(
+        List.of(
+            "Wrong setting [site.yaml:2:11]: 'before' needs a 'run' for each of its items: [program,"
+                + " argument, …]"),
+        problems("hooks:\n  before: [{run: , in: bin}]\n"));
+  }
+
+  @Test
+  void noHookIsRunWhereASettingIsWrong() throws BadContentException {
+    String hook = "hooks: {before: [{run: %s}], after: [{run: [ok]}]}\n";
+    for (String wrong :
+        List.of(hook.formatted("npm run css"), "page-size: none\n" + hook.formatted("[ok]"))) {
+      SettingsReader.Result result = SettingsReader.read(Notation.YAML.parse(wrong, 1));
+      assertEquals(1, result.wrong().size(), wrong);
+      assertEquals(Hook.Hooks.NONE, result.settings().hooks(), wrong);
+    }
   }
 
   @Test
