@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.Level;
 import org.jboss.logging.Logger;
 
 /**
@@ -80,9 +82,20 @@ final class Stop implements Switch {
       Runtime.getRuntime().halt(0);
     }
     Logger.getLogger(Stop.class).infof("Stopping: %s", why);
+    sayNoMore();
     Thread.ofPlatform().daemon().name("stop-watchdog").start(Stop::haltAfterAll);
     first.forEach(Runnable::run);
     Quarkus.asyncExit(0);
+  }
+
+  /**
+   * What libraries say while they are taken down is for nobody: that the others are gone already,
+   * with stack traces. Nothing that a server does has to be finished, so nothing can be lost.
+   */
+  static void sayNoMore() {
+    for (Handler handler : java.util.logging.Logger.getLogger("").getHandlers()) {
+      handler.setLevel(Level.OFF);
+    }
   }
 
   private static void haltAfterAll() {
