@@ -40,6 +40,7 @@ import io.pressroom.store.Staging;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -49,6 +50,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -706,17 +708,25 @@ final class Press implements BuildLoop.Builds {
     if (change.everything()) {
       return "a look at everything";
     }
-    List<String> paths =
+    List<Path> paths =
         change.paths().stream()
             .map(path -> path.startsWith(site) ? site.relativize(path) : path)
-            .map(Path::toString)
-            .sorted()
+            .sorted(Comparator.comparing(Path::toString))
             .toList();
     return switch (paths.size()) {
       case 0 -> "the time";
-      case 1 -> paths.getFirst();
-      default -> "%s and %,d more".formatted(paths.getFirst(), paths.size() - 1);
+      case 1 -> paths.getFirst().toString();
+      default -> "%s and %,d more".formatted(firstThatIsThere(paths), paths.size() - 1);
     };
+  }
+
+  /** What is there says more than what an editor had beside it for a moment. */
+  private Path firstThatIsThere(List<Path> paths) {
+    return paths.stream()
+        .limit(MOST_TOLD)
+        .filter(path -> Files.exists(site.resolve(path)))
+        .findFirst()
+        .orElse(paths.getFirst());
   }
 
   /** How far the build that runs is, for a person; empty where none renders. */

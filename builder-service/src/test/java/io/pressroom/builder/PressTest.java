@@ -119,6 +119,16 @@ class PressTest {
   }
 
   @Test
+  void aSaveIsToldByTheFileThatWasSaved() throws Exception {
+    press.build();
+    write(post(25), "New.\n");
+    Path beside = site.resolve("content/posts/4913"); // with which an editor tries the folder
+    Built built = press.build(Change.of(beside, site.resolve(post(25))));
+    String summary = built.summary().orElseThrow();
+    assertTrue(summary.endsWith("; content/posts/p25.md and 1 more"), summary);
+  }
+
+  @Test
   void aBuildThatFailsForgetsNothingOfTheBurst() throws Exception {
     press.build();
     Iterator<Change> changes = List.of(saved("content/about.md", "New.\n")).iterator();
