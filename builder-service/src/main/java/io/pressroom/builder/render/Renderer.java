@@ -20,6 +20,7 @@ import io.pressroom.store.Staged;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -276,11 +277,19 @@ public final class Renderer {
             if (!source.toString().equals(e.getFile())) {
               throw e;
             }
-            next.failedForNow(step, Problem.in(file.value(), "File cannot be read", e.toString()));
+            next.failedForNow(step, notCopied(file, e));
           }
         }
         default -> throw new IllegalArgumentException("not a copy: " + step);
       }
+    }
+
+    private static Problem notCopied(ContentPath file, FileSystemException e) {
+      if (e instanceof NoSuchFileException) {
+        return Problem.in(file.value(), "File is changing", "it has gone since it was read");
+      }
+      String reason = e.getReason() == null ? "permission to read it is denied" : e.getReason();
+      return Problem.in(file.value(), "File cannot be read", reason);
     }
 
     private static Entry entry(OutputPath path, Digest digest, long size) {

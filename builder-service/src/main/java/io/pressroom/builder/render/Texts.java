@@ -10,6 +10,7 @@ import io.pressroom.builder.plan.TrackedSite;
 import io.pressroom.message.Problem;
 import io.pressroom.store.Digest;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,9 @@ final class Texts {
     } catch (ContentChangedException e) {
       throw Refusal.forNow(
           Problem.in(page.path().value(), "File is changing", "it has changed since it was read"));
+    } catch (NoSuchFileException e) {
+      throw Refusal.forNow(
+          Problem.in(page.path().value(), "File is changing", "it has gone since it was read"));
     } catch (IOException e) {
       throw Refusal.forNow(
           Problem.in(page.path().value(), "File cannot be read", String.valueOf(e.getMessage())));

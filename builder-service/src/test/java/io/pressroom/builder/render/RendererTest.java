@@ -50,6 +50,17 @@ class RendererTest {
   }
 
   @Test
+  void saysOfAFileThatHasGoneMeanwhileThatItHas() throws Exception {
+    shop.write("static/cv.pdf", "CV");
+    shop.withRemovalOf("content/about.md").withRemovalOf("static/cv.pdf");
+    assertEquals(
+        List.of(
+            "File is changing [content/about.md]: it has gone since it was read",
+            "File is changing [static/cv.pdf]: it has gone since it was read"),
+        shop.build().problems());
+  }
+
+  @Test
   void makesEverythingThatASiteHas() throws Exception {
     Built built = shop.build();
     assertEquals(List.of(), built.problems());

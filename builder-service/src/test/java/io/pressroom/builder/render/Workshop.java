@@ -19,6 +19,7 @@ import io.pressroom.store.Entry;
 import io.pressroom.store.OutputPath;
 import io.pressroom.store.Staged;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class Workshop implements ObjectSink {
   private final Map<Digest, byte[]> objects = new ConcurrentHashMap<>();
   private final Set<ContentPath> bodiesRead = new ConcurrentSkipListSet<>();
   private final Set<ContentPath> fatal = new ConcurrentSkipListSet<>();
+  private final Set<ContentPath> removed = new ConcurrentSkipListSet<>();
   private BuildRecord record = BuildRecord.empty();
 
   private Workshop(Path folder, Renderer renderer, Instant now) {
@@ -70,6 +72,12 @@ final class Workshop implements ObjectSink {
   /** Has us make a mistake at each reading of that page's text. */
   Workshop withFaultAt(String page) {
     fatal.add(ContentPath.of(page));
+    return this;
+  }
+
+  /** Has that file removed when the snapshot is made and before it is read for its output. */
+  Workshop withRemovalOf(String file) {
+    removed.add(ContentPath.of(file));
     return this;
   }
 
@@ -155,12 +163,24 @@ final class Workshop implements ObjectSink {
         if (fatal.contains(page.path())) {
           throw new IllegalStateException("no such luck");
         }
+        remove(page.path());
         return bodies.body(page);
       }
 
       @Override
       public Path file(Asset asset) {
+        remove(asset.path());
         return bodies.file(asset);
+      }
+
+      private void remove(ContentPath path) {
+        try {
+          if (removed.contains(path)) {
+            Files.deleteIfExists(path.in(folder));
+          }
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
     };
   }
