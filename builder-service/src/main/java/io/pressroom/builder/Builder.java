@@ -9,6 +9,8 @@ import io.smallrye.config.ConfigValidationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.BindException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -60,12 +62,18 @@ public final class Builder implements QuarkusApplication {
           return;
         }
         // The management port is the only one that the framework opens here.
-        case BindException _ -> {
+        case BindException e when String.valueOf(e.getMessage()).contains("in use") -> {
           CONSOLE.error(
               "cannot start: the management port %s is taken; set QUARKUS_MANAGEMENT_PORT to a free one"
-                  .formatted(
-                      ConfigProvider.getConfig()
-                          .getValue("quarkus.management.port", String.class)));
+                  .formatted(management("port")));
+          return;
+        }
+        case SocketException e -> {
+          CONSOLE.error(cannotListen(e.getMessage()));
+          return;
+        }
+        case UnknownHostException _ -> {
+          CONSOLE.error(cannotListen("the name is not known"));
           return;
         }
         case ConfigValidationException e -> {
@@ -82,6 +90,15 @@ public final class Builder implements QuarkusApplication {
       }
     }
     CONSOLE.fault("cannot start, by a fault of the builder itself", failure);
+  }
+
+  private static String cannotListen(String why) {
+    return "cannot start: nobody can listen at %s:%s (%s); set QUARKUS_MANAGEMENT_HOST and QUARKUS_MANAGEMENT_PORT"
+        .formatted(management("host"), management("port"), why);
+  }
+
+  private static String management(String setting) {
+    return ConfigProvider.getConfig().getValue("quarkus.management." + setting, String.class);
   }
 
   @Produces

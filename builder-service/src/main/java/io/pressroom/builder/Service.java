@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the builder's parts in their order, and stops them in the order that loses nothing. */
 @ApplicationScoped
@@ -55,6 +56,7 @@ class Service {
   private Optional<Repository> repository = Optional.empty();
 
   Service(OperatorSettings settings, Console console, Shutdown shutdown, Metrics metrics) {
+    WrongSetting.refuse(settings);
     this.settings = settings;
     this.console = console;
     this.shutdown = shutdown;
@@ -69,11 +71,9 @@ class Service {
 
   /** The first build runs while the broker and the channels start. */
   void start(@Observes @Priority(FIRST) StartupEvent event) {
-    if (!settings.broker().host().matches("[A-Za-z0-9._:-]+")) {
-      throw new CannotStart(
-          "PRESSROOM_BROKER_HOST is the name or address of a host, such as localhost, and cannot be \"%s\""
-              .formatted(settings.broker().host()));
-    }
+    ConfigProvider.getConfig()
+        .getOptionalValue("quarkus.management.port", Integer.class)
+        .ifPresent(port -> WrongSetting.port(0, port, "QUARKUS_MANAGEMENT_PORT"));
     if (settings.git().url().isEmpty()) {
       requireSite(settings.site().toAbsolutePath().normalize());
     }

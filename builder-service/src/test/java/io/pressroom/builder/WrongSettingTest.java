@@ -23,6 +23,27 @@ class WrongSettingTest {
   }
 
   @Test
+  void saysWhatThereIsToChooseFrom() {
+    assertEquals(
+        "PRESSROOM_WATCH_MODE cannot be \"often\": it is one of auto,poll,events",
+        WrongSetting.explain(
+            "SRCFG00039: The config property pressroom.watch.mode with the config value \"often\""
+                + " threw an Exception whilst being converted java.lang.IllegalArgumentException:"
+                + " SRCFG00049: Cannot convert often to enum class"
+                + " io.pressroom.builder.watch.ContentWatcher$Mode, allowed values: auto,poll,events"));
+  }
+
+  @Test
+  void saysThatAValueIsEmpty() {
+    assertEquals(
+        "PRESSROOM_SITE is empty: give it a value, or leave it out",
+        WrongSetting.explain(
+            "java.util.NoSuchElementException: SRCFG00040: The config property pressroom.site is"
+                + " defined as the empty String (\"\") which the following Converter considered to be"
+                + " null: io.smallrye.config.Converters$BuiltInConverter"));
+  }
+
+  @Test
   void leavesTheRestOnOneLine() {
     assertEquals("first; second", WrongSetting.explain("SRCFG00014: first\n  second\n"));
   }
