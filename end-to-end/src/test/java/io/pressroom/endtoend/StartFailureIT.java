@@ -69,6 +69,32 @@ class StartFailureIT {
     assertGivesUp(press.server("PRESSROOM_BROKER_PASSWORD_FILE=" + nowhere), nowhere);
   }
 
+  @Test
+  void anAddressToListenAtThatIsNone() throws Exception {
+    assertGivesUp(press.builder("QUARKUS_MANAGEMENT_HOST=999.9.9.9"), "999.9.9.9");
+    assertGivesUp(press.builder("QUARKUS_MANAGEMENT_PORT=70000"), "70000");
+    assertGivesUp(press.server("QUARKUS_HTTP_PORT=70000"), "70000");
+    assertGivesUp(press.server("PRESSROOM_IDLE_TIMEOUT=0s"), "pressroom.idle-timeout");
+  }
+
+  @Test
+  void aCertificateThatCannotBeUsed() throws Exception {
+    Path nowhere = press.folder().resolve("no-certificate.pem");
+    assertGivesUp(
+        press.server(
+            "QUARKUS_TLS_KEY_STORE_PEM__SITE__CERT=" + nowhere,
+            "QUARKUS_TLS_KEY_STORE_PEM__SITE__KEY=" + nowhere),
+        nowhere.toString());
+    Path damaged = Files.writeString(press.folder().resolve("damaged.p12"), "no key store");
+    assertGivesUp(
+        press.server(
+            "QUARKUS_TLS_KEY_STORE_P12_PATH=" + damaged,
+            "QUARKUS_TLS_KEY_STORE_P12_PASSWORD=secret"),
+        "certificate");
+    assertGivesUp(
+        press.server("QUARKUS_HTTP_INSECURE_REQUESTS=redirect"), "QUARKUS_HTTP_INSECURE_REQUESTS");
+  }
+
   private static void assertGivesUp(Program program, String named) throws Exception {
     assertEquals(1, program.awaitExit(), program::output);
     var told = program.lines().stream().filter(line -> line.contains(named)).toList();

@@ -26,6 +26,16 @@ final class StartFailure {
               + " Exception whilst being converted (?:SRCFG\\d+: )?(.*)",
           Pattern.DOTALL);
 
+  private static final Pattern EMPTY =
+      Pattern.compile("The config property (\\S+) is defined as the empty String");
+
+  /** What the framework says of a redirect to TLS where there is no TLS. */
+  private static final String INSECURE = "quarkus.http.insecure-requests";
+
+  /** Where the framework finds out that certificate and key are no use. */
+  private static final Pattern OF_CERTIFICATES =
+      Pattern.compile("io\\.quarkus\\.tls\\..*|io\\.vertx\\..*KeyStore.*");
+
   private StartFailure() {}
 
   static String explain(Throwable failure) {
@@ -48,6 +58,15 @@ final class StartFailure {
                   .collect(Collectors.joining("; ", "A setting is wrong: ", "")));
       case IllegalArgumentException e when isSetting(e) ->
           Optional.of("A setting is wrong: " + setting(e.getMessage()));
+      // Told where the framework looks at certificates, by a failure of any kind.
+      case Exception e when isOfCertificates(e) ->
+          Optional.of(
+              "The certificate cannot be used: %s; QUARKUS_TLS_KEY_STORE_… say where it is"
+                  .formatted(reasons(e)));
+      case IllegalStateException e when String.valueOf(e.getMessage()).contains(INSECURE) ->
+          Optional.of(
+              "QUARKUS_HTTP_INSECURE_REQUESTS is for a server with a certificate: name one with"
+                  + " QUARKUS_TLS_KEY_STORE_…, or leave it out");
       case NoSuchElementException e when isSetting(e) ->
           Optional.of("A setting is missing: " + e.getMessage());
       default -> Optional.empty();
@@ -58,13 +77,36 @@ final class StartFailure {
     return e.getMessage() != null && e.getMessage().contains("SRCFG");
   }
 
+  private static boolean isOfCertificates(Exception e) {
+    return e.getStackTrace().length > 0
+        && OF_CERTIFICATES.matcher(e.getStackTrace()[0].getClassName()).matches();
+  }
+
+  /** What is wrong, and what is behind it: a file that is not there, a password that is another. */
+  private static String reasons(Exception e) {
+    return Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+        .map(Throwable::getMessage)
+        .filter(message -> message != null && !message.isBlank())
+        .map(message -> message.replaceFirst("\\.$", ""))
+        .distinct()
+        .limit(2)
+        .collect(Collectors.joining(": "));
+  }
+
   private static String setting(String message) {
+    Matcher empty = EMPTY.matcher(message);
+    if (empty.find()) {
+      return empty.group(1) + " is empty: give it a value, or leave it out";
+    }
     Matcher matcher = WRONG_VALUE.matcher(message);
     if (!matcher.matches()) {
-      return message;
+      return message.replaceAll("\\b[\\w.]+Exception: |\\bSRCFG\\d+: ", "");
     }
     String name = matcher.group(1);
-    String why = matcher.group(3);
+    String why =
+        matcher
+            .group(3)
+            .replaceAll("Cannot convert .* to enum class \\S+, allowed values: ", "it is one of ");
     return why.startsWith(name) ? why : name + ": " + why;
   }
 

@@ -131,6 +131,7 @@ class Wiring {
 
   /** The store is read while the rest still starts. */
   void begin(@Observes @Priority(1) StartupEvent event, ReleaseLoop loop, Settings settings) {
+    WrongSetting.refuse(settings, ConfigProvider.getConfig());
     Proxies.check(ConfigProvider.getConfig());
     settings.parentPid().ifPresent(Stop.OF_THIS_PROCESS::whenEnds);
     loop.start();
