@@ -19,6 +19,9 @@ public final class Main {
     // and refuses queries that nobody reads.
     System.setProperty("vertx.disableURIValidation", "true");
     System.setProperty(ConnectionLimits.SWITCH, "serviceload");
+    if (System.getenv("NO_COLOR") != null) {
+      System.setProperty("quarkus.console.color", "false");
+    }
     try {
       SecretFile.read(System.getenv());
     } catch (SecretFile.MissingSecretException e) {

@@ -27,8 +27,11 @@ public class Broker {
    */
   private static final Duration BETWEEN_GLANCES = Duration.ofMillis(200);
 
-  /** So long it is not known whether there is one, as the two may start at the same time. */
-  private static final int FIRST_GLANCES = 10;
+  /**
+   * So long it is not known whether there is one, as the two may start at the same time, and a
+   * builder that has the broker in it takes seconds.
+   */
+  private static final int FIRST_GLANCES = 50;
 
   private final AmqpConnector connector;
   private final Hints hints;
@@ -97,7 +100,7 @@ public class Broker {
 
   @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void lookWhileAway() {
-    if (state == State.AWAY) {
+    if (state != State.THERE) {
       hints.look("the broker is away");
     }
   }
