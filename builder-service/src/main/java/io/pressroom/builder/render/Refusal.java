@@ -4,6 +4,7 @@ import io.pressroom.builder.content.ContentPath;
 import io.pressroom.builder.content.Fault;
 import io.pressroom.builder.plan.Output;
 import io.pressroom.message.Problem;
+import io.quarkus.qute.TemplateNode.Origin;
 import java.util.Optional;
 
 /** An output cannot be made, and the author is told why. It ends the work on that one output. */
@@ -18,11 +19,27 @@ final class Refusal extends RuntimeException {
 
   private final transient Problem problem;
   private final Blame blame;
+  private final transient Optional<Origin> origin;
 
-  private Refusal(Problem problem, Blame blame) {
+  private Refusal(Problem problem, Blame blame, Optional<Origin> origin) {
     super(problem.toString(), null, false, false);
     this.problem = problem;
     this.blame = blame;
+    this.origin = origin;
+  }
+
+  private Refusal(Problem problem, Blame blame) {
+    this(problem, blame, Optional.empty());
+  }
+
+  /** This one, of which it is known where in a template the refused thing was asked for. */
+  Refusal askedAt(Origin place) {
+    return new Refusal(problem, blame, Optional.of(place));
+  }
+
+  /** Where in a template that was asked for; empty where that is not known, or of no use. */
+  Optional<Origin> origin() {
+    return problem.file().isEmpty() ? origin : Optional.empty();
   }
 
   /** The content is at fault: nothing changes until the author does something. */

@@ -163,7 +163,7 @@ final class SiteView implements View {
 
   private static Refusal noAsset(String name) {
     return Refusal.because(
-        Problem.of("Unknown asset", "a template asks for the asset '" + name + "'")
+        Problem.of("Unknown asset", "there is no asset '" + name + "'")
             .withHint("put it into assets/, or ask site.hasAsset('" + name + "') first"));
   }
 

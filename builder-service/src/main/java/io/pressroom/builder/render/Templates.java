@@ -105,7 +105,12 @@ final class Templates {
       root = cause;
       switch (cause) {
         case Refusal refusal -> {
-          return refusal;
+          Problem problem = refusal.problem();
+          return refusal
+              .origin()
+              .map(it -> placed(it, problem.title(), problem.detail(), problem.hint()))
+              .map(Refusal::because)
+              .orElse(refusal);
         }
         case StackOverflowError _ -> {
           return Refusal.stopped(endless(name));
@@ -126,6 +131,18 @@ final class Templates {
                 "Template error",
                 "an expression cannot be worked out, here or in what it includes: " + reason)
             .withHint("look for text where a number is needed, and for a division by nothing"));
+  }
+
+  private Problem placed(Origin origin, String title, String detail, Optional<String> hint) {
+    Problem problem =
+        Problem.at(
+            FOLDER + origin.getTemplateId(),
+            Math.max(0, origin.getLine()),
+            Math.max(0, origin.getLineCharacterStart()),
+            title,
+            detail);
+    problem = hint.map(problem::withHint).orElse(problem);
+    return excerpt(origin).map(problem::withExcerpt).orElse(problem);
   }
 
   /**
@@ -169,15 +186,8 @@ final class Templates {
       }
       default -> detail = PREAMBLE.matcher(String.valueOf(e.getMessage())).replaceFirst("").strip();
     }
-    Problem problem =
-        Problem.at(
-            FOLDER + origin.getTemplateId(),
-            Math.max(0, origin.getLine()),
-            Math.max(0, origin.getLineCharacterStart()),
-            "Template error",
-            detail.lines().findFirst().orElse("it cannot be used"));
-    problem = hint.map(problem::withHint).orElse(problem);
-    return excerpt(origin).map(problem::withExcerpt).orElse(problem);
+    return placed(
+        origin, "Template error", detail.lines().findFirst().orElse("it cannot be used"), hint);
   }
 
   /** The name that Qute's message about a property or function quotes. */

@@ -133,7 +133,15 @@ final class Values {
       }
       return context
           .evaluate(context.getParams().getFirst())
-          .thenCompose(argument -> known(view.call(context.getName(), argument), view, context));
+          .thenCompose(argument -> known(call(view, context, argument), view, context));
+    }
+
+    private static Object call(View view, EvalContext context, Object argument) {
+      try {
+        return view.call(context.getName(), argument);
+      } catch (Refusal e) {
+        throw e.askedAt(context.getParams().getFirst().getOrigin());
+      }
     }
 
     private static CompletionStage<Object> known(Object value, View view, EvalContext context) {

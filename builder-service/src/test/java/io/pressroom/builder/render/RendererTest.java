@@ -364,6 +364,17 @@ class RendererTest {
   }
 
   @Test
+  void anAssetThatIsNotThereIsToldWhereItIsAskedFor() throws Exception {
+    shop.write("templates/page.html", "{#include partials/p.html /}");
+    shop.write("templates/partials/p.html", "{page.title}\n  {site.asset('no.css')}\n");
+    assertEquals(
+        List.of(
+            "Unknown asset [templates/partials/p.html:2:3]: there is no asset 'no.css' (put it into"
+                + " assets/, or ask site.hasAsset('no.css') first)"),
+        shop.build().problems());
+  }
+
+  @Test
   void filesAreCopiedAndFollowTheirChanges() throws Exception {
     shop.write("static/a (b).txt", "one");
     assertEquals("one", shop.build().text("a (b).txt"));
