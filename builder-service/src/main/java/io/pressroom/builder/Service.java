@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import javax.security.sasl.SaslException;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the builder's parts in their order, and stops them in the order that loses nothing. */
@@ -45,7 +46,7 @@ class Service {
   private final Console console;
   private final Shutdown shutdown;
   private final Metrics metrics;
-  private final Announcer announcer = new Announcer(Clock.systemUTC());
+  private final Announcer announcer;
   private final ChangeQueue changes;
   private final EmbeddedBroker broker;
   private StoreWriter store;
@@ -61,6 +62,7 @@ class Service {
     this.console = console;
     this.shutdown = shutdown;
     this.metrics = metrics;
+    this.announcer = new Announcer(Clock.systemUTC(), new TellingOfTheBroker());
     this.changes = new ChangeQueue(settings.watch().quiet(), settings.watch().bound());
     this.broker =
         new EmbeddedBroker(
@@ -331,6 +333,26 @@ class Service {
   /** After everything that uses it. */
   void stopBroker(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent event) {
     broker.stop();
+  }
+
+  private final class TellingOfTheBroker implements Announcer.Listener {
+    @Override
+    public void failed(Throwable why) {
+      console.warn(
+          "%s: %s; what is built goes live all the same, and requests wait until it takes us"
+              .formatted(
+                  why instanceof SaslException
+                      ? "the broker at %s:%d refuses this user (PRESSROOM_BROKER_USERNAME, _PASSWORD)"
+                          .formatted(settings.broker().host(), settings.broker().port())
+                      : "the broker at %s:%d cannot be used"
+                          .formatted(settings.broker().host(), settings.broker().port()),
+                  why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage()));
+    }
+
+    @Override
+    public void recovered() {
+      console.line("the broker is back");
+    }
   }
 
   private final class Draining implements Shutdown.Work {

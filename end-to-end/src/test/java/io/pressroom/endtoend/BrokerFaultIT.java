@@ -266,6 +266,8 @@ class BrokerFaultIT {
     press.awaitServed(server, "/posts/first/", "The first text.");
     press.site().savePost("first", "First post", "Written while it refuses.");
     press.awaitServed(server, "/posts/first/", "Written while it refuses.");
+    builder.awaitLine("refuses this user");
+    server.awaitLine("refuses this user");
 
     press.brokerRefuses(false);
     awaitRequestsAreHeard(builder, "accepted");

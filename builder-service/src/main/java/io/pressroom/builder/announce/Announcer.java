@@ -6,10 +6,13 @@ import io.pressroom.message.MessageCodec;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -32,15 +35,45 @@ public final class Announcer {
     CompletionStage<?> send(String message);
   }
 
+  /** What is told of the broker, once each time. */
+  public interface Listener {
+    /** The broker has taken nothing for a while, and why not the last time. */
+    void failed(Throwable why);
+
+    /** It takes messages again. */
+    void recovered();
+  }
+
+  /** So long nobody is told that the broker takes nothing: it may just start, or start anew. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Listener NOBODY =
+      new Listener() {
+        @Override
+        public void failed(Throwable why) {}
+
+        @Override
+        public void recovered() {}
+      };
+
   private final Clock clock;
+  private final Listener listener;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition confirmed = lock.newCondition();
   private final SequencedMap<Class<? extends Message>, Message> waiting = new LinkedHashMap<>();
   private Line line;
   private boolean sending;
+  // Of whoever has a message on its way, which is one at a time:
+  private Optional<Instant> failing = Optional.empty(); // since then nothing was taken
+  private boolean told;
 
   public Announcer(Clock clock) {
+    this(clock, NOBODY);
+  }
+
+  public Announcer(Clock clock, Listener listener) {
     this.clock = clock;
+    this.listener = listener;
   }
 
   /** From here on messages can be sent. What waited is sent. */
@@ -97,6 +130,29 @@ public final class Announcer {
     }
   }
 
+  /** By whoever ended a sending, before the next one begins. */
+  private void tell(Throwable failure) {
+    if (failure == null) {
+      if (told) {
+        listener.recovered();
+      }
+      failing = Optional.empty();
+      told = false;
+      return;
+    }
+    Instant now = clock.instant();
+    if (failing.isEmpty()) {
+      failing = Optional.of(now);
+    }
+    if (!told && !now.isBefore(failing.get().plus(PATIENCE))) {
+      told = true;
+      listener.failed(
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure);
+    }
+  }
+
   private void sendNext() {
     Message message;
     Line to;
@@ -122,6 +178,7 @@ public final class Announcer {
   }
 
   private void ended(Message message, Throwable failure) {
+    tell(failure);
     lock.lock();
     try {
       sending = false;

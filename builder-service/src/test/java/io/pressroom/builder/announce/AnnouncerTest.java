@@ -12,10 +12,14 @@ import io.pressroom.message.UnreadableMessageException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,6 +71,37 @@ class AnnouncerTest {
     announcer.announce(new BuildStarted("1", "start"));
     sent.take().confirmation().completeExceptionally(new IOException("the broker is away"));
     assertEquals(new BuildStarted("1", "start"), confirm());
+  }
+
+  @Test
+  void aBrokerThatTakesNothingIsToldOnceAndSoIsItsReturn() throws Exception {
+    var told = new LinkedBlockingQueue<String>();
+    var now = new AtomicReference<>(Instant.EPOCH);
+    var telling =
+        new Announcer(
+            ((InstantSource) now::get).withZone(ZoneOffset.UTC),
+            new Announcer.Listener() {
+              @Override
+              public void failed(Throwable why) {
+                told.add(why.getMessage());
+              }
+
+              @Override
+              public void recovered() {
+                told.add("back");
+              }
+            });
+    telling.connect(this::line);
+    telling.announce(new BuildStarted("1", "start"));
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      Sent next = sent.take();
+      now.set(now.get().plusSeconds(3));
+      next.confirmation().completeExceptionally(new IOException("attempt " + attempt));
+    }
+    confirm();
+    assertEquals("attempt 3", told.take());
+    assertEquals("back", told.take());
+    assertTrue(told.isEmpty());
   }
 
   @Test

@@ -5,10 +5,17 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.reactive.messaging.amqp.AmqpConnector;
 import io.smallrye.reactive.messaging.health.HealthReport.ChannelInfo;
+import io.vertx.amqp.AmqpClient;
+import io.vertx.amqp.AmqpClientOptions;
+import io.vertx.amqp.AmqpConnection;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import javax.security.sasl.SaslException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
@@ -34,6 +41,7 @@ public class Broker {
   private static final int FIRST_GLANCES = 50;
 
   private final AmqpConnector connector;
+  private final AmqpClient client;
   private final Hints hints;
   private volatile State state = State.UNKNOWN;
   private int early;
@@ -46,7 +54,18 @@ public class Broker {
     AWAY
   }
 
-  Broker(@Connector(AmqpConnector.CONNECTOR_NAME) AmqpConnector connector, Hints hints) {
+  Broker(
+      @Connector(AmqpConnector.CONNECTOR_NAME) AmqpConnector connector,
+      Vertx vertx,
+      @ConfigProperty(name = "amqp-host") String host,
+      @ConfigProperty(name = "amqp-port") int port,
+      @ConfigProperty(name = "amqp-username") Optional<String> username,
+      @ConfigProperty(name = "amqp-password") Optional<String> password,
+      Hints hints) {
+    AmqpClientOptions options = new AmqpClientOptions().setHost(host).setPort(port);
+    username.ifPresent(options::setUsername);
+    password.ifPresent(options::setPassword);
+    this.client = AmqpClient.create(vertx, Heartbeat.listenedFor(options));
     this.connector = connector;
     this.hints = hints;
   }
@@ -79,12 +98,28 @@ public class Broker {
     state = now;
     if (now == State.AWAY) {
       LOG.warn("The broker is away: looking at the release store every 2 s until it is back");
+      tellIfRefused();
     } else if (before == State.AWAY) {
       LOG.info("The broker is back");
       hints.look("the broker is back");
     } else {
       LOG.info("Connected to the broker");
     }
+  }
+
+  /** One that is there and does not let us in is to be told from one that is away. */
+  private void tellIfRefused() {
+    client
+        .connect()
+        .onSuccess(AmqpConnection::close)
+        .onFailure(
+            why -> {
+              if (why instanceof SaslException) {
+                LOG.warnf(
+                    "It refuses this user (PRESSROOM_BROKER_USERNAME, _PASSWORD): %s",
+                    why.getMessage());
+              }
+            });
   }
 
   private List<ChannelInfo> channels() {
