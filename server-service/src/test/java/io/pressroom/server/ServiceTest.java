@@ -57,6 +57,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -318,6 +322,38 @@ class ServiceTest {
     assertEquals(204, options.statusCode());
     assertEquals("GET, HEAD, OPTIONS", header(options, "allow"));
     assertEquals(404, get("/-/none").statusCode());
+  }
+
+  /** Or visitors could fill the log. */
+  @Test
+  @Order(3)
+  void whatCannotBeDecodedIsNoFaultToBeLogged() throws Exception {
+    Queue<String> faults = new ConcurrentLinkedQueue<>();
+    Handler listening =
+        new Handler() {
+          @Override
+          public void publish(LogRecord told) {
+            if (told.getLevel().intValue() >= Level.SEVERE.intValue()) {
+              faults.add(told.getMessage());
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger root = Logger.getLogger("");
+    root.addHandler(listening);
+    try {
+      for (String target : List.of("/%zz", "/-/%zz", "/-/live%", "/-/%c0%af")) {
+        assertEquals(400, raw("GET " + target + " HTTP/1.1\r\nHost: x\r\n"), target);
+      }
+    } finally {
+      root.removeHandler(listening);
+    }
+    assertEquals(List.of(), List.copyOf(faults));
   }
 
   @Test

@@ -78,7 +78,12 @@ public final class SiteRoute {
       accessLog.begin(context, release);
     }
     if (target.startsWith(OWN)) {
-      context.next();
+      // What the router cannot decode it puts into the log, with a stack trace for each request.
+      if (Address.decode(Address.path(target)).isPresent()) {
+        context.next();
+      } else {
+        responder.respond(new Exchange(request, asked(request), release), new Answer.BadTarget());
+      }
       return;
     }
     MultiMap headers = request.headers();
@@ -135,7 +140,7 @@ public final class SiteRoute {
 
   /**
    * The router refuses by itself, and without a word, what does not begin with a slash, such as
-   * {@code OPTIONS *}, and what it cannot decode.
+   * {@code OPTIONS *}.
    */
   private void afterFailure(RoutingContext context) {
     HttpServerRequest request = context.request();
@@ -144,9 +149,6 @@ public final class SiteRoute {
       context.next();
     } else if (!request.uri().startsWith(OWN)) {
       handle(context);
-    } else if (context.failure() instanceof IllegalArgumentException) {
-      Optional<LoadedRelease> release = current.release();
-      responder.respond(new Exchange(request, asked(request), release), new Answer.BadTarget());
     } else {
       context.next();
     }
