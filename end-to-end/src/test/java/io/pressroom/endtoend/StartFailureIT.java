@@ -69,6 +69,15 @@ class StartFailureIT {
     assertGivesUp(press.server("PRESSROOM_BROKER_PASSWORD_FILE=" + nowhere), nowhere);
   }
 
+  /** As in a container with a root that is read-only, and nothing mounted at {@code /tmp}. */
+  @Test
+  void noPlaceForTemporaryFilesIsNoFailure() throws Exception {
+    Path none = Files.writeString(press.folder().resolve("tmp"), "not a folder");
+    String setting = "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=" + none;
+    press.awaitFirstBuild(press.builder(setting));
+    press.awaitServed(press.server(setting), "/posts/first/", "The first text.");
+  }
+
   @Test
   void anAddressToListenAtThatIsNone() throws Exception {
     assertGivesUp(press.builder("QUARKUS_MANAGEMENT_HOST=999.9.9.9"), "999.9.9.9");
