@@ -19,8 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code pressroom build}: one build into a plain folder, without store, queue or service. */
 @Command(name = "build")
@@ -43,6 +46,8 @@ final class BuildCommand implements Callable<Integer> {
 
   @Option(names = "--format", paramLabel = "text|json")
   private Format format = Format.TEXT;
+
+  @Spec private CommandSpec spec;
 
   private final Console console;
 
@@ -136,13 +141,14 @@ final class BuildCommand implements Callable<Integer> {
     return HookRunner.NEVER;
   }
 
-  private Optional<URI> address() throws CommandFailure {
+  private Optional<URI> address() {
     if (baseUrl.isEmpty()) {
       return Optional.empty();
     }
     Optional<URI> address = BaseUrl.parse(baseUrl.get());
     if (address.isEmpty()) {
-      throw new CommandFailure(
+      throw new ParameterException(
+          spec.commandLine(),
           "--base-url is not an address such as https://example.org/: " + baseUrl.get());
     }
     return address;

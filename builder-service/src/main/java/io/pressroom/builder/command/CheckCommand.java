@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code pressroom check}: what is wrong with a site that a build alone does not see, or with a
@@ -34,6 +37,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--format", paramLabel = "text|json")
   private Format format = Format.TEXT;
 
+  @Spec private CommandSpec spec;
+
   private final Console console;
 
   private final Clock clock;
@@ -46,7 +51,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, CommandFailure {
     if (store.isPresent() && site.isPresent()) {
-      throw new CommandFailure("check takes a SITE or --store, not both: run it twice");
+      throw new ParameterException(
+          spec.commandLine(), "check takes a SITE or --store, not both: run it twice");
     }
     return store.isPresent() ? checkStore(store.get()) : checkSite();
   }

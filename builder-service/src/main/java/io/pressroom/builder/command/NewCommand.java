@@ -20,8 +20,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code pressroom new post "Title"}: a file with a title and a date, ready to write. */
 @Command(name = "new")
@@ -36,6 +39,8 @@ final class NewCommand implements Callable<Integer> {
   @Option(names = "--site", paramLabel = "SITE")
   private Optional<Path> site = Optional.empty();
 
+  @Spec private CommandSpec spec;
+
   private final Console console;
   private final Clock clock;
 
@@ -47,10 +52,11 @@ final class NewCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, CommandFailure {
     if (!kind.equals("post")) {
-      throw new CommandFailure("new makes a post, not a %s: new post \"Title\"".formatted(kind));
+      throw new ParameterException(
+          spec.commandLine(), "new makes a post, not a %s: new post \"Title\"".formatted(kind));
     }
     if (title.isBlank()) {
-      throw new CommandFailure("a post needs a title: new post \"Title\"");
+      throw new ParameterException(spec.commandLine(), "a post needs a title: new post \"Title\"");
     }
     Path folder = SiteFolder.of(site);
     Snapshot snapshot = new ContentReader(folder).read(Optional.empty(), Change.all());

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** An operator's connection to the queue, for one request. */
 final class OperatorQueue implements AutoCloseable {
@@ -158,8 +159,11 @@ final class OperatorQueue implements AutoCloseable {
     }
   }
 
-  private static String reason(CompletionException e) {
+  static String reason(CompletionException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
+    if (cause instanceof TimeoutException) {
+      return "it does not answer within %d s".formatted(LONGEST_SECONDS);
+    }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 

@@ -17,8 +17,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code pressroom rollback}: makes an older release live and holds it, or lets it go. The builder
@@ -45,6 +48,8 @@ final class RollbackCommand implements Callable<Integer> {
   @Option(names = "--cause", paramLabel = "TEXT")
   private String cause = "an operator";
 
+  @Spec private CommandSpec spec;
+
   private final Console console;
   private final Clock clock;
 
@@ -56,7 +61,8 @@ final class RollbackCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, CommandFailure {
     if (resume == id.isPresent()) {
-      throw new CommandFailure(
+      throw new ParameterException(
+          spec.commandLine(),
           "rollback takes the ID of a release, or --resume; ./pressroom releases lists what there is");
     }
     Path folder = StoreFolder.existing(store, site);

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,7 +166,7 @@ class CommandTest {
     String home = Files.readString(output.resolve("out/index.html"));
     assertTrue(home.contains("href=\"/blog/a/\""), home);
     Ran wrong = build("--base-url", "https://example.org/?page=1");
-    assertEquals(1, wrong.code());
+    assertEquals(2, wrong.code());
     assertTrue(wrong.text().contains("--base-url is not an address such as"), wrong.text());
   }
 
@@ -172,7 +174,7 @@ class CommandTest {
   void aSiteAndAStoreAreCheckedOneByOne() throws IOException {
     write("content/a.md", "Text\n");
     Ran both = run("check", site.toString(), "--store", output.toString());
-    assertEquals(1, both.code(), both.text());
+    assertEquals(2, both.code(), both.text());
     assertTrue(both.text().contains("check takes a SITE or --store, not both"), both.text());
   }
 
@@ -219,5 +221,27 @@ class CommandTest {
     assertEquals(0, build().code());
     Path page = output.resolve("out/posts").resolve(name).resolve("index.html");
     assertTrue(Files.exists(page), page::toString);
+  }
+
+  @Test
+  void wordsThatAreNotUnderstoodEndWithTwo() {
+    String folder = site.toString();
+    for (List<String> words :
+        List.of(
+            List.of("rollback", "--site", folder),
+            List.of("rollback", "--resume", "3fa9", "--site", folder),
+            List.of("new", "page", "Title", "--site", folder),
+            List.of("new", "post", " ", "--site", folder),
+            List.of("build", folder, "--format", "xml"))) {
+      Ran misunderstood = run(words.toArray(String[]::new));
+      assertEquals(2, misunderstood.code(), misunderstood.text());
+    }
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerIsSaidNotTo() {
+    assertEquals(
+        "it does not answer within 10 s",
+        OperatorQueue.reason(new CompletionException(new TimeoutException())));
   }
 }
