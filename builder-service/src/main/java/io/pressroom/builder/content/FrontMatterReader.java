@@ -106,8 +106,7 @@ final class FrontMatterReader {
         case "date" -> date = date(key, value);
         case "updated", "lastmod", "modified", "lastmodified", "lastmodifiedat", "dateupdated" ->
             updated = date(key, value);
-        case "publish", "publishdate", "pubdate" -> publish = date(key, value);
-        case "published" -> {
+        case "publish", "published", "publishdate", "pubdate" -> {
           if (value instanceof Scalar scalar && truth(scalar).isPresent()) {
             draft |= !truth(scalar).get();
           } else {

@@ -87,6 +87,11 @@ class FrontMatterReaderTest {
     assertEquals(Map.of("layout", "post"), jekyll.params());
     assertEquals(Map.of("tags", List.of("a", "b")), jekyll.terms());
 
+    FrontMatter obsidian = read("publish: false\n");
+    assertTrue(obsidian.draft());
+    assertEquals(Optional.empty(), obsidian.publish());
+    assertEquals(FrontMatter.NONE, read("publish: true\n"));
+
     FrontMatter zola = read("taxonomies: {tags: [a, b], other: [c]}\nextra: {x: 1}\n");
     assertEquals(Map.of("tags", List.of("a", "b")), zola.terms());
     assertEquals(Map.of("x", 1L), zola.params());
