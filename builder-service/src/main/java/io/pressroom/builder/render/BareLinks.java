@@ -194,10 +194,15 @@ final class BareLinks implements Parser.ParserExtension {
     int end = domain;
     int opened = 0;
     int closed = 0;
+    int brackets = 0;
     for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
       if (i >= domain && (Character.isWhitespace(c) || c == '<')) {
         break;
+      }
+      brackets += c == '[' ? 1 : 0;
+      if (c == ']' && --brackets < 0) {
+        break; // it closes one that stands before the link
       }
       opened += c == '(' ? 1 : 0;
       closed += c == ')' ? 1 : 0;
