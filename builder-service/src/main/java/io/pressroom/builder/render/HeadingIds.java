@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * Gives the headings of one text their ids, as GitHub does: lower case, letters and digits of every
- * script kept, spaces turned into hyphens, the rest left out, {@code -1}, {@code -2}… appended
- * where an id is taken.
+ * script kept, plain spaces turned into hyphens, the rest left out, {@code -1}, {@code -2}…
+ * appended where an id is taken.
  */
 final class HeadingIds {
   private final Set<String> taken = new HashSet<>();
@@ -36,7 +36,7 @@ final class HeadingIds {
     text.codePoints()
         .forEach(
             c -> {
-              if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+              if (c == ' ') {
                 slug.append('-');
               } else if (c == '-' || isWordPart(c)) {
                 slug.appendCodePoint(c);
@@ -45,7 +45,16 @@ final class HeadingIds {
     return slug.isEmpty() ? "section" : slug.toString();
   }
 
+  /** What {@code \p{Word}} is to Ruby, in which GitHub is written. */
   private static boolean isWordPart(int c) {
-    return Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.DECIMAL_DIGIT_NUMBER,
+          Character.CONNECTOR_PUNCTUATION ->
+          true;
+      default -> Character.isAlphabetic(c);
+    };
   }
 }
