@@ -68,7 +68,7 @@ final class ExampleSiteTest {
     assertEquals(1, count(text, "<title>"));
     assertEquals(1, count(text, "<h1>"));
     assertEquals(1, count(text, "<main "));
-    assertEquals(1, count(text, "href=\"#content\""));
+    assertEquals(1, count(text, "href=\"#theme.main\""));
     assertTrue(text.contains("<nav aria-label=\"Site\">"));
     assertFalse(text.contains("<script"));
     assertFalse(text.contains(" style="));

@@ -2,6 +2,7 @@ package io.pressroom.builder.render;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -40,6 +41,8 @@ final class ThemeTest {
   private static final Pattern WORD_USED = Pattern.compile("\\{word-([a-z-]+)\\}");
   private static final Pattern WORD_GIVEN =
       Pattern.compile("word-([a-z-]+)=\\(site\\.params\\.words\\.([a-z-]+) \\?: '[^']+'\\)");
+  private static final Pattern ID = Pattern.compile(" id=\"([^\"]*)\"");
+  private static final Pattern EXPRESSION = Pattern.compile("\\{[^}]*\\}");
   private static final Pattern COLOUR = Pattern.compile("--([a-z-]+):\\s*#([0-9a-f]{6});");
 
   @TestFactory
@@ -56,6 +59,16 @@ final class ThemeTest {
                       assertFalse(NOT_OF_OURS.matcher(text).find());
                       assertFalse(ADDRESS.matcher(text).find());
                     }));
+  }
+
+  @Test
+  void noHeadingGetsAnIdOfTheThemes() {
+    for (String template : files("templates").values()) {
+      for (MatchResult id : ID.matcher(template).results().toList()) {
+        String ours = EXPRESSION.matcher(id.group(1)).replaceAll("x");
+        assertNotEquals(ours, new HeadingIds().next(ours));
+      }
+    }
   }
 
   @Test
