@@ -18,9 +18,14 @@ import java.util.regex.Pattern;
 final class Facts {
 
   /** What the facts of a page depend on besides the page. */
-  record Rules(Addresses addresses, Map<String, String> permalinks, List<String> taxonomies) {
+  record Rules(
+      Addresses addresses,
+      Map<String, String> permalinks,
+      List<String> taxonomies,
+      String siteTitle) {
     static Rules of(Settings settings) {
-      return new Rules(Addresses.of(settings), settings.permalinks(), settings.taxonomies());
+      return new Rules(
+          Addresses.of(settings), settings.permalinks(), settings.taxonomies(), settings.title());
     }
   }
 
@@ -90,10 +95,11 @@ final class Facts {
       form = PageFacts.TitleForm.MARKDOWN;
     } else {
       form = PageFacts.TitleForm.PLAIN;
-      title =
-          Slug.title(
-              Page.withoutDate(
-                  page.index() && !folder.isEmpty() ? folderName(folder) : page.stem()));
+      if (page.index() && folder.isEmpty()) {
+        title = rules.siteTitle();
+      } else {
+        title = Slug.title(Page.withoutDate(page.index() ? folderName(folder) : page.stem()));
+      }
     }
     List<TermRef> terms = new ArrayList<>();
     for (String taxonomy : rules.taxonomies()) {

@@ -44,7 +44,7 @@ public record PageFacts(
     AS_SETTINGS_SAY,
     /** The Markdown of the body's first heading. */
     MARKDOWN,
-    /** Plain text, made from the name of the file or folder. */
+    /** Plain text, made from the name of the file or folder, or the site's title. */
     PLAIN
   }
 }

@@ -143,6 +143,7 @@ class ModelTest {
             new PaperSite()
                 .with("content/a.md", page().title("<i>A</i>").body("# No"))
                 .with("content/b.md", page().body("# The `b` *command*"))
+                .with("content/index.md", page())
                 .with("content/posts/2026-01-01-getting-started.md", page())
                 .with("content/posts/trip_home/index.md", page()));
 
@@ -152,6 +153,7 @@ class ModelTest {
     assertEquals(
         "Getting started", facts(site, "content/posts/2026-01-01-getting-started.md").title());
     assertEquals("Trip home", facts(site, "content/posts/trip_home/index.md").title());
+    assertEquals("Untitled site", facts(site, "content/index.md").title());
   }
 
   @Test

@@ -61,6 +61,14 @@ class RendererTest {
   }
 
   @Test
+  void aFrontPageWithoutATitleHasThatOfTheSite() throws Exception {
+    shop.write("content/README.md", "Welcome.\n");
+    assertTrue(shop.build().text("index.html").contains("<h1>A &amp; B</h1>"));
+    shop.write("site.yaml", "title: C\n");
+    assertTrue(shop.build().text("index.html").contains("<h1>C</h1>"));
+  }
+
+  @Test
   void makesEverythingThatASiteHas() throws Exception {
     Built built = shop.build();
     assertEquals(List.of(), built.problems());
