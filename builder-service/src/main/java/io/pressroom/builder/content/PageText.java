@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  * matter; so is a first line with a brace that begins no JSON.
  *
  * @param bodyLine the line at which the body begins, from 1
- * @param heading the text of the heading of level one that the body begins with
+ * @param heading the text of the heading of level one that the body begins with; comments before it
+ *     do not count
  */
 record PageText(Mapping frontMatter, int bodyLine, Optional<String> heading) {
   private static final int LARGEST_FRONT_MATTER = 1 << 20;
@@ -41,6 +42,7 @@ record PageText(Mapping frontMatter, int bodyLine, Optional<String> heading) {
   private static final Pattern JSON_START =
       Pattern.compile("\\{\\s*(?:\"|\\}\\s*(?:[\\n\\r]|\\z))");
 
+  private static final Pattern COMMENT = Pattern.compile(" {0,3}<!--");
   private static final Pattern ATX =
       Pattern.compile("(?s) {0,3}#[ \\t]+(.*?)(?:[ \\t]+#+)?[ \\t]*");
   private static final Pattern SETEXT = Pattern.compile(" {0,3}=+[ \\t]*");
@@ -117,7 +119,7 @@ record PageText(Mapping frontMatter, int bodyLine, Optional<String> heading) {
   }
 
   private static Optional<String> heading(String text, int body) {
-    int start = firstWrittenAt(text, body);
+    int start = afterComments(text, firstWrittenAt(text, body));
     int end = lineEnd(text, start);
     Matcher atx = ATX.matcher(text).region(start, end);
     if (atx.matches()) {
@@ -129,6 +131,20 @@ record PageText(Mapping frontMatter, int bodyLine, Optional<String> heading) {
       return paragraph.matches() ? Optional.of(paragraph.group(1)) : Optional.empty();
     }
     return Optional.empty();
+  }
+
+  /** Where that is written which follows the comments at this place, each on lines of its own. */
+  private static int afterComments(String text, int from) {
+    int start = from;
+    for (Matcher comment = COMMENT.matcher(text);
+        comment.region(start, text.length()).lookingAt(); ) {
+      int close = text.indexOf("-->", comment.end() - 2); // <!--> is one, too
+      if (close < 0 || !text.substring(close + 3, lineEnd(text, close)).isBlank()) {
+        break;
+      }
+      start = firstWrittenAt(text, lineEnd(text, close));
+    }
+    return start;
   }
 
   /** The first line from there on that is not blank. */

@@ -159,8 +159,14 @@ final class Markdown {
 
   private Rendition rendition(Node document, boolean withoutTitle, Destinations destinations)
       throws UnrenderableTextException {
-    if (withoutTitle && document.getFirstChild() instanceof Heading heading) {
-      heading.unlink();
+    if (withoutTitle) {
+      Node first = document.getFirstChild();
+      while (first instanceof HtmlBlock) { // a comment, or there would be no title after it
+        first = first.getNext();
+      }
+      if (first instanceof Heading heading) {
+        heading.unlink();
+      }
     }
     Reading reading = new Reading(destinations);
     reading.walk(document);

@@ -44,6 +44,18 @@ class PageTextTest {
   }
 
   @Test
+  void aHeadingMayStandBelowComments() throws BadContentException {
+    assertParts("{}", 1, "T", "<!-- a -->\n# T\n");
+    assertParts("{}", 1, "T", "<!--\n# No\n\n-->\r\n\r\n  <!-- b --> \r\nT\r\n===\r\n");
+    assertParts("{title=A}", 4, "T", "---\ntitle: A\n---\n\n<!-- a -->\n\n# T");
+    assertParts("{}", 1, null, "<!-- a --> b\n# T\n");
+    assertParts("{}", 1, null, "    <!-- a -->\n# T\n");
+    assertParts("{}", 1, null, "<!-- a\n# T\n");
+    assertParts("{}", 1, "T", "<!-->\n# T\n-->\n");
+    assertParts("{}", 1, null, "<!-- a -->\n");
+  }
+
+  @Test
   void frontMatterMayBeEmptyOrAll() throws BadContentException {
     assertParts("{}", 3, null, "---\n---\nBody\n");
     assertParts("{}", 4, null, "---\n# nothing yet\n---\nBody\n");

@@ -209,6 +209,9 @@ class MarkdownTest {
     Rendition page = PLAIN.read("# T\n\nA.\n\n# B\n", true, Destinations.AS_WRITTEN);
     assertEquals("<p>A.</p>\n<h1 id=\"b\">B</h1>\n", page.html());
     assertEquals(1, page.outline().size());
+    assertEquals(
+        "<!-- a -->\n<p>A.</p>\n",
+        PLAIN.read("<!-- a -->\n# T\n\nA.\n", true, Destinations.AS_WRITTEN).html());
   }
 
   @Test
