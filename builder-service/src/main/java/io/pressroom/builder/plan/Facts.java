@@ -87,7 +87,8 @@ final class Facts {
     String folder = folder(page.path());
     String title;
     PageFacts.TitleForm form;
-    if (matter.title().filter(text -> !text.isBlank()).isPresent()) {
+    if (matter.title().filter(text -> !text.isBlank()).isPresent()
+        && !matter.title().equals(page.heading())) {
       title = matter.title().get();
       form = PageFacts.TitleForm.AS_SETTINGS_SAY;
     } else if (page.heading().filter(text -> !text.isBlank()).isPresent()) {

@@ -1,5 +1,7 @@
 package io.pressroom.builder.render;
 
+import java.util.Optional;
+
 /** Says where a link of a page's text leads on the site. */
 @FunctionalInterface
 interface Destinations {
@@ -14,6 +16,15 @@ interface Destinations {
    *     https://…}
    */
   String resolve(String written);
+
+  /**
+   * Returns what a link in HTML shall point at; empty where it stays as it is written.
+   *
+   * @param written destination as the author wrote it, character references resolved
+   */
+  default Optional<String> fromHtml(String written) {
+    return Optional.empty();
+  }
 
   /**
    * Returns a destination as it has to be on another page: a part of this page gets its address.

@@ -11,17 +11,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Where the links of one page's text lead. A relative link may be meant as a path of the content
  * folder, as an editor shows it, or as an address, as a browser sees it. A file of the content that
  * has just this path comes first, then what is published at this address, then a page or folder of
- * the content that is named without its ending.
+ * the content that is named without its ending, or with {@code .html} in place of it.
  */
 final class Links implements Destinations {
+  /** A relative path, and what follows it. */
+  private static final Pattern PATH_AND_REST = Pattern.compile("([^/#?][^#?]*)((?s).*)");
+
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
   private static final String CONTENT = "content/";
+  private static final String HTML = ".html";
   private static final List<String> PAGE_ENDINGS =
       List.of(".md", "/index.md", "/_index.md", "/README.md");
 
@@ -63,6 +68,24 @@ final class Links implements Destinations {
   @Override
   public String fromElsewhere(String destination) {
     return destination.startsWith("#") ? page.url() + destination : destination;
+  }
+
+  /**
+   * A relative link in HTML is an address, as a browser sees it, and only where nothing is there a
+   * path of the content folder.
+   */
+  @Override
+  public Optional<String> fromHtml(String written) {
+    Matcher parts = PATH_AND_REST.matcher(written.strip());
+    if (!parts.matches() || SCHEME.matcher(parts.group(1)).matches()) {
+      return Optional.empty();
+    }
+    String path = parts.group(1);
+    String address = resolve(page.url(), path);
+    return (site.isPublished(address)
+            ? Optional.of(address)
+            : contentAt(inContent(path)).or(() -> named(inContent(path))))
+        .map(found -> found + parts.group(2));
   }
 
   Target target(String written) {
@@ -137,6 +160,11 @@ final class Links implements Destinations {
     if (!isPage(path) && site.isPublished(address)) {
       return Optional.of(address);
     }
+    return named(inContent);
+  }
+
+  /** A page or folder of the content that is named without its ending, or as what is made of it. */
+  private Optional<String> named(String inContent) {
     String bare =
         inContent.endsWith("/") ? inContent.substring(0, inContent.length() - 1) : inContent;
     for (String ending : PAGE_ENDINGS) {
@@ -145,7 +173,9 @@ final class Links implements Destinations {
         return named;
       }
     }
-    return Optional.empty();
+    return bare.endsWith(HTML)
+        ? contentAt(bare.substring(0, bare.length() - HTML.length()) + ".md")
+        : Optional.empty();
   }
 
   private String inContent(String path) {

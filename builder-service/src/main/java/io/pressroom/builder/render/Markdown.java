@@ -320,6 +320,7 @@ final class Markdown {
   /** What one walk over the tree notes. Links are resolved on the way. */
   private final class Reading {
     private final Destinations destinations;
+    private final HtmlLinks htmlLinks;
     private final StringBuilder plain = new StringBuilder();
     private final Map<Node, TextLink> links = new LinkedHashMap<>();
     private final List<Heading> headings = new ArrayList<>();
@@ -327,6 +328,7 @@ final class Markdown {
 
     private Reading(Destinations destinations) {
       this.destinations = destinations;
+      this.htmlLinks = new HtmlLinks(destinations);
     }
 
     /** Not recursive: this is where too deep a nesting is found. */
@@ -364,6 +366,8 @@ final class Markdown {
         case FencedCodeBlock code -> plain.append(code.getLiteral());
         case IndentedCodeBlock code -> plain.append(code.getLiteral());
         case Heading heading -> headings.add(heading);
+        case HtmlBlock html -> html.setLiteral(htmlLinks.resolve(html.getLiteral()));
+        case HtmlInline html -> html.setLiteral(htmlLinks.resolve(html.getLiteral()));
         case Link link -> {
           String written = link.getDestination();
           link.setDestination(destinations.resolve(written));

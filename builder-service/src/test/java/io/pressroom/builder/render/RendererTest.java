@@ -61,6 +61,16 @@ class RendererTest {
   }
 
   @Test
+  void aTitleThatTheBodyBeginsWithIsShownOnce() throws Exception {
+    shop.write("content/a.md", "---\ntitle: A `b`\n---\n# A `b`\n\nText.\n");
+    shop.write("content/c.md", "---\ntitle: C\n---\n# Another\n\nText.\n");
+    Built built = shop.build();
+    assertEquals(1, built.text("a/index.html").split("<h1", -1).length - 1);
+    assertTrue(built.text("a/index.html").contains("A <code>b</code></h1>"));
+    assertEquals(2, built.text("c/index.html").split("<h1", -1).length - 1);
+  }
+
+  @Test
   void aFrontPageWithoutATitleHasThatOfTheSite() throws Exception {
     shop.write("content/README.md", "Welcome.\n");
     assertTrue(shop.build().text("index.html").contains("<h1>A &amp; B</h1>"));
@@ -252,7 +262,7 @@ class RendererTest {
             "One",
             "2025-01-02",
             "[a](two.md#p) [b](../about.md?x) ![c](p%20i.png) [d](/posts/two.md) [e](../two/)"
-                + " [f](two) [g](https://example.com/x.md) [h](mailto:a@b) [i](//x/y)\n\n# P\n"));
+                + " [f](two) [j](two.html#p) [g](https://example.com/x.md) [h](mailto:a@b) [i](//x/y)\n\n# P\n"));
     String html = shop.build().text("posts/one/index.html");
     for (String expected :
         List.of(
@@ -262,11 +272,50 @@ class RendererTest {
             "<a href=\"/posts/two/\">d</a>",
             "<a href=\"/posts/two/\">e</a>",
             "<a href=\"/posts/two/\">f</a>",
+            "<a href=\"/posts/two/#p\">j</a>",
             "href=\"https://example.com/x.md\"",
             "href=\"mailto:a@b\"",
             "href=\"//x/y\"")) {
       assertTrue(html.contains(expected), expected + " in " + html);
     }
+  }
+
+  @Test
+  void linksInHtmlBecomeAddressesWhereTheyLeadSomewhere() throws Exception {
+    Files.write(folder.resolve("content/posts/p i.png"), new byte[] {1});
+    shop.write(
+        "content/posts/three.md",
+        post(
+            "Three",
+            "2025-03-04",
+            """
+            An <img src="p%20i.png" alt="a"> <a HREF = 'two.md#p&amp;q'>b</a> <a href=two>c</a>
+
+            <picture><source srcset="p%20i.png 2x, q.png"><img src="q.png"></picture>
+
+            <p><a href="../one/?x">d</a> <a href="https://x/y.md">e</a> <a href="#f">f</a>
+            <a href="/posts/two.md">g</a> <!-- <img src="p%20i.png"> --></p>
+
+            <script src="p%20i.png">"<img src='p%20i.png'>"</script>
+            """));
+    String html = shop.build().text("posts/three/index.html");
+    for (String expected :
+        List.of(
+            "<img src=\"/posts/p%20i.png\" alt=\"a\">",
+            "<a HREF = \"/posts/two/#p&amp;q\">b</a>",
+            "<a href=\"/posts/two/\">c</a>",
+            "<source srcset=\"/posts/p%20i.png 2x, q.png\"><img src=\"q.png\">",
+            "<a href=\"/posts/one/?x\">d</a>",
+            "<a href=\"https://x/y.md\">e</a>",
+            "<a href=\"#f\">f</a>",
+            "<a href=\"/posts/two.md\">g</a>",
+            "<!-- <img src=\"p%20i.png\"> -->",
+            "<script src=\"/posts/p%20i.png\">\"<img src='p%20i.png'>\"</script>")) {
+      assertTrue(html.contains(expected), expected + " in " + html);
+    }
+    Files.write(folder.resolve("content/posts/q.png"), new byte[] {2});
+    html = shop.build().text("posts/three/index.html");
+    assertTrue(html.contains("2x, /posts/q.png\"><img src=\"/posts/q.png\">"), html);
   }
 
   @Test
