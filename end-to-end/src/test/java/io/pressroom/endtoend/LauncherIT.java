@@ -139,6 +139,13 @@ class LauncherIT {
   }
 
   @Test
+  void anEmptyNameOfASiteIsNotTheExample() throws Exception {
+    Program launcher = press.launcher(Map.of(), "up", "");
+    assertEquals(2, launcher.awaitExit());
+    assertEquals(1, launcher.lines().size(), launcher::output);
+  }
+
+  @Test
   void aFolderIsBuiltWithoutAnyService() throws Exception {
     Path output = press.folder().resolve("output");
     assertEquals(0, run("build", press.site().path().toString(), "--output", output.toString()));
