@@ -33,6 +33,12 @@ class RendererTest {
     shop.write("content/about.md", "# About `us`\n\nWe.\n");
   }
 
+  private static void assertContains(String html, String... parts) {
+    for (String part : parts) {
+      assertTrue(html.contains(part), part + " in " + html);
+    }
+  }
+
   private static String post(String title, String date, String body) {
     return "---\ntitle: " + title + "\ndate: " + date + "\ntags: [x]\n---\n" + body + "\n";
   }
@@ -262,22 +268,21 @@ class RendererTest {
             "One",
             "2025-01-02",
             "[a](two.md#p) [b](../about.md?x) ![c](p%20i.png) [d](/posts/two.md) [e](../two/)"
-                + " [f](two) [j](two.html#p) [g](https://example.com/x.md) [h](mailto:a@b) [i](//x/y)\n\n# P\n"));
+                + " [f](two) [j](two.html#p) [g](https://example.com/x.md) [h](mailto:a@b)"
+                + " [i](//x/y)\n\n# P\n"));
     String html = shop.build().text("posts/one/index.html");
-    for (String expected :
-        List.of(
-            "href=\"/posts/two/#p\"",
-            "href=\"/about/?x\"",
-            "src=\"/posts/p%20i.png\"",
-            "<a href=\"/posts/two/\">d</a>",
-            "<a href=\"/posts/two/\">e</a>",
-            "<a href=\"/posts/two/\">f</a>",
-            "<a href=\"/posts/two/#p\">j</a>",
-            "href=\"https://example.com/x.md\"",
-            "href=\"mailto:a@b\"",
-            "href=\"//x/y\"")) {
-      assertTrue(html.contains(expected), expected + " in " + html);
-    }
+    assertContains(
+        html,
+        "href=\"/posts/two/#p\"",
+        "href=\"/about/?x\"",
+        "src=\"/posts/p%20i.png\"",
+        "<a href=\"/posts/two/\">d</a>",
+        "<a href=\"/posts/two/\">e</a>",
+        "<a href=\"/posts/two/\">f</a>",
+        "<a href=\"/posts/two/#p\">j</a>",
+        "href=\"https://example.com/x.md\"",
+        "href=\"mailto:a@b\"",
+        "href=\"//x/y\"");
   }
 
   @Test
@@ -299,20 +304,18 @@ class RendererTest {
             <script src="p%20i.png">"<img src='p%20i.png'>"</script>
             """));
     String html = shop.build().text("posts/three/index.html");
-    for (String expected :
-        List.of(
-            "<img src=\"/posts/p%20i.png\" alt=\"a\">",
-            "<a HREF = \"/posts/two/#p&amp;q\">b</a>",
-            "<a href=\"/posts/two/\">c</a>",
-            "<source srcset=\"/posts/p%20i.png 2x, q.png\"><img src=\"q.png\">",
-            "<a href=\"/posts/one/?x\">d</a>",
-            "<a href=\"https://x/y.md\">e</a>",
-            "<a href=\"#f\">f</a>",
-            "<a href=\"/posts/two.md\">g</a>",
-            "<!-- <img src=\"p%20i.png\"> -->",
-            "<script src=\"/posts/p%20i.png\">\"<img src='p%20i.png'>\"</script>")) {
-      assertTrue(html.contains(expected), expected + " in " + html);
-    }
+    assertContains(
+        html,
+        "<img src=\"/posts/p%20i.png\" alt=\"a\">",
+        "<a HREF = \"/posts/two/#p&amp;q\">b</a>",
+        "<a href=\"/posts/two/\">c</a>",
+        "<source srcset=\"/posts/p%20i.png 2x, q.png\"><img src=\"q.png\">",
+        "<a href=\"/posts/one/?x\">d</a>",
+        "<a href=\"https://x/y.md\">e</a>",
+        "<a href=\"#f\">f</a>",
+        "<a href=\"/posts/two.md\">g</a>",
+        "<!-- <img src=\"p%20i.png\"> -->",
+        "<script src=\"/posts/p%20i.png\">\"<img src='p%20i.png'>\"</script>");
     Files.write(folder.resolve("content/posts/q.png"), new byte[] {2});
     html = shop.build().text("posts/three/index.html");
     assertTrue(html.contains("2x, /posts/q.png\"><img src=\"/posts/q.png\">"), html);

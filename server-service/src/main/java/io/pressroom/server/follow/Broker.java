@@ -136,7 +136,7 @@ public class Broker {
   @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void lookWhileAway() {
     if (state != State.THERE) {
-      hints.look("the broker is away");
+      hints.look("the broker is not there");
     }
   }
 
