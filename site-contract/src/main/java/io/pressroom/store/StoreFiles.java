@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A store's files as its writer handles them: flushed many at once, and no folder forgotten that
@@ -48,16 +48,11 @@ final class StoreFiles implements AutoCloseable {
     this.store = store;
     this.disk = disk;
     this.many = many;
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            FLUSHES_AT_ONCE,
-            FLUSHES_AT_ONCE,
-            5,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+    // One that takes a thread that is idle before it makes another: most releases have a few new
+    // files, and to start a thread for each took as long as all else that publishes them.
+    this.flushers =
+        Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("store-flush-", 0).factory());
-    threads.allowCoreThreadTimeOut(true);
-    this.flushers = threads;
   }
 
   void createFolder(Path folder) throws IOException {
@@ -93,12 +88,15 @@ final class StoreFiles implements AutoCloseable {
     if (filesAndFolders.size() >= many && disk.flushAllBelow(store)) {
       return;
     }
-    List<Future<?>> flushes = new ArrayList<>(filesAndFolders.size());
-    for (Path path : filesAndFolders) {
+    Queue<Path> waiting = new ConcurrentLinkedQueue<>(filesAndFolders);
+    List<Future<?>> flushes = new ArrayList<>();
+    for (int i = 0; i < Math.min(FLUSHES_AT_ONCE, filesAndFolders.size()); i++) {
       flushes.add(
           flushers.submit(
               () -> {
-                disk.flush(path);
+                for (Path next = waiting.poll(); next != null; next = waiting.poll()) {
+                  disk.flush(next);
+                }
                 return null;
               }));
     }
