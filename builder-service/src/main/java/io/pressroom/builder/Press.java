@@ -3,7 +3,6 @@ package io.pressroom.builder;
 import io.pressroom.builder.announce.Announcer;
 import io.pressroom.builder.command.Console;
 import io.pressroom.builder.content.ContentReader;
-import io.pressroom.builder.content.Hook;
 import io.pressroom.builder.content.Snapshot;
 import io.pressroom.builder.fetch.Checkout;
 import io.pressroom.builder.hook.HookRunner;
@@ -40,23 +39,14 @@ import io.pressroom.store.Staging;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -149,64 +139,24 @@ final class Press implements BuildLoop.Builds {
   /** Enough for the compiler to take notice; about a second of a processor for all of them. */
   private static final int REHEARSED_SAVES = 60;
 
-  /** A site that was written for another address may have thousands of dead links. */
-  private static final int MOST_TOLD = 100;
-
   private static final Duration BETWEEN_PROGRESS = Duration.ofMillis(250);
 
   /** Bytes that builds may leave behind before it is worth a pause. */
   private static final long SLACK = 64L << 20;
 
-  /**
-   * What the last build left: all that the next one has to know of the past.
-   *
-   * @param at the instant that the site was understood at
-   * @param record what the release was made from, which may be older than the snapshot
-   * @param withheld whether the last build was not published because of dead links
-   */
-  private record Last(
-      Optional<Snapshot> snapshot,
-      Instant at,
-      BuildRecord record,
-      Manifest manifest,
-      List<Problem> problems,
-      boolean withheld,
-      Optional<Upcoming> next) {
-
-    static Last of(BuildRecord record) {
-      return new Last(
-          Optional.empty(),
-          Instant.MIN,
-          record,
-          Manifest.of(record.entries()),
-          List.of(),
-          false,
-          Optional.empty());
-    }
-
-    /** Whether a build of that would be withheld as the last one was. */
-    @SuppressWarnings("ReferenceEquality") // a reader that has seen no change gives the very same
-    boolean wouldBeWithheld(Snapshot read, Instant now) {
-      return withheld
-          && snapshot.isPresent()
-          && snapshot.get() == read
-          && next.filter(it -> !it.at().isAfter(now)).isEmpty();
-    }
-  }
-
   private final OperatorSettings settings;
   private final Optional<Checkout> checkout;
   private final DefaultTheme theme = DefaultTheme.load();
-  private final Path site;
   private final Burst burst;
   private final ContentReader content;
-  private final HookRunner hooks;
+  private final HookStage hooks;
   private final Renderer renderer;
   private final RecordFile recordFile;
   private final Path standing;
   private final Publisher publisher;
   private final Announcer announcer;
   private final Console console;
+  private final Reporter reporter;
   private final Clock clock;
   private final Consumer<Built> listener;
   private final Heap heap = new Heap(SLACK);
@@ -218,9 +168,6 @@ final class Press implements BuildLoop.Builds {
   private Change taken = Change.nothing();
 
   private boolean first = true;
-  private boolean refusalTold;
-  private List<Hook> ranAfter = List.of();
-  private List<Problem> afterwards = List.of();
   private int builds;
   private volatile String progress = "";
 
@@ -245,17 +192,21 @@ final class Press implements BuildLoop.Builds {
       Clock clock,
       Consumer<Built> listener) {
     this.settings = settings;
-    this.site = site;
     this.checkout = checkout;
     this.burst = burst;
     this.content = new ContentReader(site);
-    this.hooks = settings.hooks() ? HookRunner.of(site, console::line) : HookRunner.NEVER;
+    this.hooks =
+        new HookStage(
+            settings.hooks() ? HookRunner.of(site, console::line) : HookRunner.NEVER,
+            console,
+            settings.baseUrl());
     this.renderer = new Renderer(theme, state);
     this.recordFile = recordFile;
     this.standing = state.resolve("standing");
     this.publisher = publisher;
     this.announcer = announcer;
     this.console = console;
+    this.reporter = new Reporter(site, console, settings.explain());
     this.clock = clock;
     this.listener = listener;
   }
@@ -308,7 +259,7 @@ final class Press implements BuildLoop.Builds {
         || !last.record().isSettled()
         || !last.snapshot().get().failed().isEmpty()
         || checkout.isPresent()
-        || (hooks.isOn() && !last.snapshot().get().settings().hooks().isEmpty())) {
+        || hooks.runAround(last.snapshot().get())) {
       return;
     }
     ReleaseId release = last.manifest().id();
@@ -468,16 +419,16 @@ final class Press implements BuildLoop.Builds {
     }
     Manifest live = published.map(Published::manifest).orElse(before.manifest());
     if (!held) {
-      hooksAfter(pass.snapshot(), live, told || asked);
+      hooks.after(pass.snapshot(), live, told || asked);
     }
-    problems.addAll(afterwards);
+    problems.addAll(hooks.problemsAfter());
     boolean mended = problems.isEmpty() && !before.problems().isEmpty();
     if (mended && !told && !held && live.size() > 0) {
       // Told again, so that nobody shows the problems any longer.
       announce(buildId, stillLive(live), problems);
     }
     if (!problems.isEmpty() && (!problems.equals(before.problems()) || published.isPresent())) {
-      announcer.announce(new BuildFailed(buildId, some(problems)));
+      announcer.announce(new BuildFailed(buildId, Reporter.some(problems)));
     }
     first = false;
     var built =
@@ -492,7 +443,7 @@ final class Press implements BuildLoop.Builds {
             watch.took(),
             watch.stages(),
             why(cause, pass));
-    tell(built, before, pass.snapshot().settings().timeZone());
+    reporter.tell(built, before, pass.snapshot().settings().timeZone());
     listener.accept(built);
     return new Last(
         Optional.of(pass.snapshot()),
@@ -516,12 +467,12 @@ final class Press implements BuildLoop.Builds {
     Snapshot snapshot = content.read(before, change);
     Change looked = change;
     watch.lap("read");
-    if (hooks.isOn() && !snapshot.settings().hooks().before().isEmpty()) {
+    if (hooks.runBefore(snapshot)) {
       Change more = rest(watch); // a program that somebody else wrote is given the whole burst
       snapshot = content.read(Optional.of(snapshot), more);
       looked = looked.and(more);
     }
-    HookRunner.Ran ran = hooksBefore(snapshot, looked, asked);
+    HookRunner.Ran ran = hooks.before(snapshot, looked, asked);
     if (ran.failed().isPresent()) {
       throw new HookFailedException(snapshot, ran.failed().get());
     }
@@ -552,19 +503,7 @@ final class Press implements BuildLoop.Builds {
   }
 
   private String why(Optional<String> cause, Pass pass) {
-    return cause.orElseGet(() -> describe(pass.change()));
-  }
-
-  private HookRunner.Ran hooksBefore(Snapshot snapshot, Change change, boolean asked)
-      throws IOException, InterruptedException {
-    Hook.Hooks named = snapshot.settings().hooks();
-    if (!hooks.isOn() && !named.isEmpty() && !refusalTold) {
-      refusalTold = true;
-      console.warn(
-          "site.yaml names hooks, which are not run: they are programs, and whoever runs this"
-              + " builder has not allowed them (PRESSROOM_HOOKS=on does)");
-    }
-    return hooks.before(named.before(), change, asked, environment(snapshot));
+    return cause.orElseGet(() -> reporter.describe(pass.change()));
   }
 
   /** A hook has failed: what is live stays, and the next change of what the hook reads helps. */
@@ -583,24 +522,6 @@ final class Press implements BuildLoop.Builds {
         problems,
         false,
         before.next().filter(next -> clock.instant().isBefore(next.at())));
-  }
-
-  /** Runs the hooks after a build where there is another release, or they are others. */
-  private void hooksAfter(Snapshot snapshot, Manifest live, boolean due)
-      throws IOException, InterruptedException {
-    List<Hook> named = snapshot.settings().hooks().after();
-    if (live.size() == 0 || !(due || !named.equals(ranAfter))) {
-      return;
-    }
-    Map<String, String> told = new HashMap<>(environment(snapshot));
-    told.put("PRESSROOM_RELEASE", live.id().value());
-    afterwards = hooks.after(named, told);
-    ranAfter = named;
-  }
-
-  private Map<String, String> environment(Snapshot snapshot) {
-    return Map.of(
-        "PRESSROOM_BASE_URL", settings.baseUrl().orElse(snapshot.settings().baseUrl()).toString());
   }
 
   private Plan plan(Snapshot snapshot, BuildRecord record, Instant now) {
@@ -655,78 +576,6 @@ final class Press implements BuildLoop.Builds {
   private static Published stillLive(Manifest live) {
     return new Published(
         live, Optional.of(live.id()), Optional.of(live.since(live)), Optional.empty());
-  }
-
-  private void tell(Built built, Last before, ZoneId zone) {
-    if (settings.explain()) {
-      built.steps().forEach(step -> console.line(step.toString()));
-    }
-    built.summary().ifPresent(console::line);
-    Set<Problem> problemsBefore = new HashSet<>(before.problems());
-    console.problems(
-        some(
-            built.problems().stream()
-                .filter(problem -> !problemsBefore.contains(problem))
-                .toList()));
-    if (built.withheld() && !(before.withheld() && built.problems().equals(before.problems()))) {
-      console.error(
-          "not published: site.yaml says strict, and there are links to nothing; the live release stays");
-    }
-    if (built.problems().isEmpty() && !problemsBefore.isEmpty()) {
-      console.line("all problems are mended");
-    }
-    built
-        .next()
-        .filter(next -> !before.next().equals(Optional.of(next)))
-        .ifPresent(next -> console.line(describe(next, zone)));
-  }
-
-  /** As many as somebody may read: the first ones, and how many there are more. */
-  private static List<Problem> some(List<Problem> problems) {
-    if (problems.size() <= MOST_TOLD) {
-      return problems;
-    }
-    List<Problem> some = new ArrayList<>(problems.subList(0, MOST_TOLD));
-    some.add(
-        Problem.of("More problems", "%,d besides these".formatted(problems.size() - MOST_TOLD))
-            .withHint("./pressroom check tells them all"));
-    return some;
-  }
-
-  /** What the clock will do, for a person. */
-  private static String describe(Upcoming next, ZoneId zone) {
-    return "next by its date: %s is %s at %s"
-        .formatted(
-            next.page(),
-            next.published() ? "published" : "withdrawn",
-            DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                next.at().atZone(zone).truncatedTo(ChronoUnit.SECONDS)));
-  }
-
-  /** Where a change is, for a person. */
-  private String describe(Change change) {
-    if (change.everything()) {
-      return "a look at everything";
-    }
-    List<Path> paths =
-        change.paths().stream()
-            .map(path -> path.startsWith(site) ? site.relativize(path) : path)
-            .sorted(Comparator.comparing(Path::toString))
-            .toList();
-    return switch (paths.size()) {
-      case 0 -> "the time";
-      case 1 -> paths.getFirst().toString();
-      default -> "%s and %,d more".formatted(firstThatIsThere(paths), paths.size() - 1);
-    };
-  }
-
-  /** What is there says more than what an editor had beside it for a moment. */
-  private Path firstThatIsThere(List<Path> paths) {
-    return paths.stream()
-        .limit(MOST_TOLD)
-        .filter(path -> Files.exists(site.resolve(path)))
-        .findFirst()
-        .orElse(paths.getFirst());
   }
 
   /** How far the build that runs is, for a person; empty where none renders. */
