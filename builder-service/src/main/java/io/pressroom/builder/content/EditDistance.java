@@ -1,4 +1,4 @@
-package io.pressroom.builder.plan;
+package io.pressroom.builder.content;
 
 import java.util.Arrays;
 import java.util.HashMap;

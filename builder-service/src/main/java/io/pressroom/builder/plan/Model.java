@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,19 +37,6 @@ final class Model {
       boolean drafts,
       Set<ContentPath> hidden) {}
 
-  /** The pages beside a page; null where there is none. */
-  record Around(ContentPath previous, ContentPath next) {
-    static final Around NOTHING = new Around(null, null);
-  }
-
-  /** Dated pages from the newest, then the rest by address. */
-  private static final Comparator<PageFacts> NEWEST_FIRST =
-      Comparator.comparing(Model::instant).reversed().thenComparing(PageFacts::output);
-
-  /** Weighted pages by weight, then the others. */
-  private static final Comparator<PageFacts> LISTED =
-      Comparator.comparingInt(Model::rank).thenComparing(NEWEST_FIRST);
-
   private static final Comparator<Upcoming> SOONEST =
       Comparator.comparing(Upcoming::at).thenComparing(Upcoming::page);
 
@@ -63,25 +48,17 @@ final class Model {
   private final Map<ContentPath, Facts.Of> facts;
   private final Map<ContentPath, PageFacts> pages = new HashMap<>();
   private final Map<ContentPath, OutputPath> files = new HashMap<>();
-  private final Map<ContentPath, Around> around = new HashMap<>();
   private final Map<String, OutputPath> assets = new TreeMap<>();
-  private final Map<ListId, PageList> lists = new LinkedHashMap<>();
-  private final Map<String, List<Term>> terms = new LinkedHashMap<>();
-  private final Map<String, ContentPath> termsFronts = new HashMap<>();
-  private final List<Taxonomy> taxonomies = new ArrayList<>();
-  private final List<Section> sections = new ArrayList<>();
   private final Map<OutputPath, ContentPath> pageAt = new HashMap<>();
-  private final Set<ContentPath> fronts = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /** The published pages that lists may show, in their order. */
   private List<PageFacts> listed = List.of();
 
-  private List<PageFacts> allPages = List.of();
-  private List<PageFacts> feed = List.of();
+  private final Lists lists;
   private List<SitemapEntry> sitemap = List.of();
   private Map<OutputPath, Output> outputs = Map.of();
-  private Nearest nearest;
+  private NearestAddress nearest;
   private Instant from = Instant.MIN;
   private Upcoming next;
 
@@ -94,7 +71,7 @@ final class Model {
     claimFiles(claims);
     problems.addAll(claims.settleAuthors());
     findPages(claims);
-    makeLists();
+    lists = new Lists(input, rules, pages, listed, pageAt);
     claimLists(claims);
     claimRest(claims);
     problems.addAll(claims.settleRest());
@@ -269,240 +246,25 @@ final class Model {
         files.put(file.file(), file.path());
       }
     }
-    found.sort(LISTED);
+    found.sort(Lists.ORDER);
     listed = List.copyOf(found);
-  }
-
-  private static Instant instant(PageFacts page) {
-    return page.date().map(ZonedDateTime::toInstant).orElse(Instant.MIN);
-  }
-
-  private static int rank(PageFacts page) {
-    return page.weight() == 0 ? Integer.MAX_VALUE : page.weight();
-  }
-
-  // Lists
-
-  private void makeLists() {
-    Map<String, ContentPath> sectionFronts = sectionFolders();
-    sectionFronts.values().stream().filter(path -> path != null).forEach(fronts::add);
-    Optional<ContentPath> homeFront = front("");
-    Map<String, Map<String, List<PageFacts>>> byTerm = byTerm();
-    byTerm.forEach(
-        (taxonomy, bySlug) -> {
-          String folder = Slug.of(taxonomy) + "/";
-          front(folder).ifPresent(path -> termsFronts.put(taxonomy, path));
-          bySlug.keySet().forEach(slug -> front(folder + slug + "/"));
-        });
-
-    allPages = listed.stream().filter(page -> !fronts.contains(page.path())).toList();
-    List<PageFacts> dated = allPages.stream().filter(page -> page.date().isPresent()).toList();
-    feed = dated.stream().sorted(NEWEST_FIRST).limit(input.settings().feedSize()).toList();
-    putList(ListId.HOME, "", "", homeFront, dated.isEmpty() ? allPages : dated);
-
-    Map<String, List<PageFacts>> members = new HashMap<>();
-    for (PageFacts page : allPages) {
-      String folder = Facts.folder(page.path());
-      while (!folder.isEmpty()) {
-        if (sectionFronts.containsKey(folder)) {
-          members.computeIfAbsent(folder, name -> new ArrayList<>()).add(page);
-        }
-        folder = folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
-      }
-    }
-    sectionFronts.forEach(
-        (folder, front) -> makeSection(folder, front, members.getOrDefault(folder, List.of())));
-
-    byTerm.forEach(this::makeTaxonomy);
-    neighbours();
-  }
-
-  /** The page at a list's address, which becomes its front. */
-  private Optional<ContentPath> front(String folder) {
-    try {
-      Optional<ContentPath> front =
-          Optional.ofNullable(pageAt.get(OutputPath.of(folder + Addresses.INDEX)));
-      front.ifPresent(fronts::add);
-      return front;
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * The folders that have lists, each with its front or null: the first ones below the content
-   * folder that have a page besides their own, and every folder with a page {@code _index}.
-   */
-  private Map<String, ContentPath> sectionFolders() {
-    Map<String, ContentPath> folders = new TreeMap<>();
-    if (!input.settings().sectionLists()) {
-      return folders;
-    }
-    Map<String, ContentPath> index = new HashMap<>();
-    for (PageFacts page : listed) {
-      String folder = Facts.folder(page.path());
-      if (folder.isEmpty()) {
-        continue;
-      }
-      if (input.content().page(page.path()).index() && ofFolder(page)) {
-        index.put(folder, page.path());
-        if (page.path().name().startsWith("_index.")) {
-          folders.put(folder, page.path());
-        }
-        if (folder.indexOf('/') == folder.length() - 1) {
-          continue;
-        }
-      }
-      folders.putIfAbsent(folder.substring(0, folder.indexOf('/') + 1), null);
-    }
-    folders.replaceAll((folder, front) -> front != null ? front : frontOf(folder, index));
-    return folders;
-  }
-
-  private ContentPath frontOf(String folder, Map<String, ContentPath> index) {
-    ContentPath own = index.get(folder);
-    return own != null ? own : pageAt.get(OutputPath.of(folder + Addresses.INDEX));
-  }
-
-  /** Whether a page lies at the index of some folder of the release. */
-  private static boolean ofFolder(PageFacts page) {
-    String path = page.output().value();
-    return path.equals(Addresses.INDEX) || path.endsWith("/" + Addresses.INDEX);
-  }
-
-  private void makeSection(String folder, ContentPath front, List<PageFacts> members) {
-    String name = folder.substring(0, folder.length() - 1);
-    String place = folder;
-    String plain = Slug.title(name.substring(name.lastIndexOf('/') + 1));
-    String title = plain;
-    PageFacts.TitleForm form = PageFacts.TitleForm.PLAIN;
-    if (front != null) {
-      PageFacts page = pages.get(front);
-      String path = page.output().value();
-      place = path.substring(0, path.length() - Addresses.INDEX.length());
-      title = page.title();
-      form = page.titleForm();
-    }
-    ListId id = new ListId.InSection(name);
-    putList(id, plain, place, Optional.ofNullable(front), members);
-    if (name.indexOf('/') < 0) {
-      sections.add(new Section(name, title, form, rules.addresses().url(lists.get(id).path(1))));
-    }
-  }
-
-  private Map<String, Map<String, List<PageFacts>>> byTerm() {
-    Map<String, Map<String, List<PageFacts>>> byTerm = new LinkedHashMap<>();
-    for (String taxonomy : rules.taxonomies()) {
-      Map<String, List<PageFacts>> bySlug = new TreeMap<>();
-      for (PageFacts page : listed) {
-        for (TermRef term : page.terms()) {
-          if (term.taxonomy().equals(taxonomy)) {
-            bySlug.computeIfAbsent(term.slug(), slug -> new ArrayList<>()).add(page);
-          }
-        }
-      }
-      if (!bySlug.isEmpty()) {
-        byTerm.put(taxonomy, bySlug);
-      }
-    }
-    return byTerm;
-  }
-
-  private void makeTaxonomy(String taxonomy, Map<String, List<PageFacts>> bySlug) {
-    String folder = Slug.of(taxonomy) + "/";
-    List<Term> all = new ArrayList<>();
-    bySlug.forEach(
-        (slug, members) -> {
-          ListId id = new ListId.OfTerm(taxonomy, slug);
-          String name = spelling(taxonomy, slug, members);
-          putList(id, name, folder + slug + "/", front(folder + slug + "/"), members);
-          all.add(
-              new Term(name, slug, rules.addresses().url(lists.get(id).path(1)), members.size()));
-        });
-    all.sort(Comparator.comparing(Term::slug));
-    terms.put(taxonomy, List.copyOf(all));
-    ContentPath front = termsFronts.get(taxonomy);
-    taxonomies.add(
-        new Taxonomy(
-            taxonomy,
-            front == null ? Slug.title(taxonomy) : pages.get(front).title(),
-            front == null ? PageFacts.TitleForm.PLAIN : pages.get(front).titleForm(),
-            rules.addresses().url(OutputPath.of(folder + Addresses.INDEX))));
-  }
-
-  /** The spelling that most pages use; of equally many, the first in the order of the alphabet. */
-  private static String spelling(String taxonomy, String slug, List<PageFacts> members) {
-    Map<String, Integer> counts = new TreeMap<>();
-    for (PageFacts page : members) {
-      for (TermRef term : page.terms()) {
-        if (term.taxonomy().equals(taxonomy) && term.slug().equals(slug)) {
-          counts.merge(term.name(), 1, Integer::sum);
-        }
-      }
-    }
-    return counts.entrySet().stream()
-        .max(
-            Map.Entry.<String, Integer>comparingByValue()
-                .thenComparing(Map.Entry.<String, Integer>comparingByKey().reversed()))
-        .orElseThrow()
-        .getKey();
-  }
-
-  private void putList(
-      ListId id,
-      String title,
-      String folder,
-      Optional<ContentPath> front,
-      List<PageFacts> members) {
-    lists.put(
-        id,
-        new PageList(id, title, folder, front, List.copyOf(members), input.settings().pageSize()));
-  }
-
-  /** Dated pages have neighbours in time, the others in the order of their section's list. */
-  private void neighbours() {
-    Map<String, List<PageFacts>> dated = new HashMap<>();
-    Map<String, List<PageFacts>> others = new HashMap<>();
-    for (PageFacts page : allPages) {
-      if (page.date().isPresent()) {
-        dated.computeIfAbsent(page.section(), name -> new ArrayList<>()).add(page);
-      } else if (!page.section().isEmpty()) {
-        others.computeIfAbsent(page.section(), name -> new ArrayList<>()).add(page);
-      }
-    }
-    for (List<PageFacts> section : dated.values()) {
-      section.sort(NEWEST_FIRST);
-      link(section.reversed());
-    }
-    others.values().forEach(this::link);
-  }
-
-  private void link(List<PageFacts> inOrder) {
-    ContentPath previous = null;
-    for (int i = 0; i < inOrder.size(); i++) {
-      ContentPath next = i + 1 < inOrder.size() ? inOrder.get(i + 1).path() : null;
-      ContentPath page = inOrder.get(i).path();
-      around.put(page, new Around(previous, next));
-      previous = page;
-    }
   }
 
   // Everything that Pressroom adds
 
   private void claimLists(Claims claims) {
-    lists.forEach(
-        (id, list) -> {
-          for (int number = 1; number <= list.parts(); number++) {
-            Output output = new Output.ListOutput(list.path(number), id, number);
-            claims.added(output, id.toString(), number == 1 ? list.front() : Optional.empty());
-          }
-        });
-    for (Taxonomy taxonomy : taxonomies) {
+    for (PageList list : lists.all()) {
+      for (int number = 1; number <= list.parts(); number++) {
+        Output output = new Output.ListOutput(list.path(number), list.id(), number);
+        claims.added(output, list.id().toString(), number == 1 ? list.front() : Optional.empty());
+      }
+    }
+    for (Taxonomy taxonomy : lists.taxonomies()) {
       OutputPath place = OutputPath.of(Slug.of(taxonomy.name()) + "/" + Addresses.INDEX);
       claims.added(
           new Output.TermsOutput(place, taxonomy.name()),
           "the overview of " + taxonomy.name(),
-          Optional.ofNullable(termsFronts.get(taxonomy.name())));
+          lists.termsFront(taxonomy.name()));
     }
   }
 
@@ -545,7 +307,7 @@ final class Model {
   /** The folder that a page's relative aliases start from: its parent's. */
   private static String beside(PageFacts page) {
     String path = page.output().value();
-    int end = ofFolder(page) ? path.length() - Addresses.INDEX.length() - 1 : path.length();
+    int end = Lists.ofFolder(page) ? path.length() - Addresses.INDEX.length() - 1 : path.length();
     return end < 0 ? "" : path.substring(0, path.lastIndexOf('/', end - 1) + 1);
   }
 
@@ -592,51 +354,16 @@ final class Model {
     return pages;
   }
 
-  List<PageFacts> allPages() {
-    return allPages;
-  }
-
-  List<PageFacts> feed() {
-    return feed;
-  }
-
   List<SitemapEntry> sitemap() {
     return sitemap;
   }
 
-  List<Section> sections() {
-    return sections;
-  }
-
-  List<Taxonomy> taxonomies() {
-    return taxonomies;
-  }
-
-  Map<String, List<Term>> terms() {
-    return terms;
-  }
-
-  Map<String, ContentPath> termsFronts() {
-    return termsFronts;
-  }
-
-  Map<ListId, PageList> lists() {
+  Lists lists() {
     return lists;
   }
 
   Map<String, OutputPath> assets() {
     return assets;
-  }
-
-  Neighbours neighbours(ContentPath page) {
-    Around beside = around.getOrDefault(page, Around.NOTHING);
-    return new Neighbours(link(beside.previous()), link(beside.next()));
-  }
-
-  private Optional<PageLink> link(ContentPath page) {
-    return Optional.ofNullable(page)
-        .map(pages::get)
-        .map(facts -> new PageLink(facts.title(), facts.titleForm(), facts.url()));
   }
 
   /** The address of a published page or file of the content, or null. */
@@ -650,9 +377,9 @@ final class Model {
   }
 
   /** What is published, to be searched for what somebody meant; made when first asked for. */
-  synchronized Nearest nearest() {
+  synchronized NearestAddress nearest() {
     if (nearest == null) {
-      nearest = Nearest.of(outputs.keySet().stream().map(rules.addresses()::url));
+      nearest = NearestAddress.of(outputs.keySet().stream().map(rules.addresses()::url));
     }
     return nearest;
   }
@@ -666,8 +393,9 @@ final class Model {
   Optional<ContentPath> ownPage(Output output) {
     return switch (output) {
       case Output.PageOutput page -> Optional.of(page.page());
-      case Output.ListOutput list when list.number() == 1 -> lists.get(list.list()).front();
-      case Output.TermsOutput overview -> Optional.ofNullable(termsFronts.get(overview.taxonomy()));
+      case Output.ListOutput list when list.number() == 1 ->
+          lists.get(list.list()).orElseThrow().front();
+      case Output.TermsOutput overview -> lists.termsFront(overview.taxonomy());
       default -> Optional.empty();
     };
   }

@@ -1,5 +1,6 @@
 package io.pressroom.builder.plan;
 
+import io.pressroom.builder.content.EditDistance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
  * leaves its beginning or its end as it was: so only those are compared that begin or end most like
  * what was written, which takes as long among a hundred thousand as among a hundred.
  */
-final class Nearest {
+final class NearestAddress {
 
   /** So many are compared on either side of where the written one would stand. */
   private static final int AROUND = 100;
@@ -21,15 +22,15 @@ final class Nearest {
   /** Each written from its end. */
   private final String[] byEnd;
 
-  private Nearest(String[] addresses) {
+  private NearestAddress(String[] addresses) {
     byBeginning = addresses;
-    byEnd = Arrays.stream(addresses).map(Nearest::reversed).toArray(String[]::new);
+    byEnd = Arrays.stream(addresses).map(NearestAddress::reversed).toArray(String[]::new);
     Arrays.sort(byBeginning);
     Arrays.sort(byEnd);
   }
 
-  static Nearest of(Stream<String> addresses) {
-    return new Nearest(addresses.toArray(String[]::new));
+  static NearestAddress of(Stream<String> addresses) {
+    return new NearestAddress(addresses.toArray(String[]::new));
   }
 
   /**

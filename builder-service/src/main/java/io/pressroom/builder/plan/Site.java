@@ -189,41 +189,39 @@ public final class Site {
         return page == null ? Fingerprint.ABSENT : page.fingerprint();
       }
       case Key.Around(ContentPath path) -> {
-        Neighbours around = model.neighbours(path);
+        Neighbours around = model.lists().neighbours(path);
         all.optional(around.previous(), link -> link(link, all))
             .optional(around.next(), link -> link(link, all));
       }
       case Key.Part(ListId id, int number) -> {
-        PageList list = model.lists().get(id);
-        if (list == null || number > list.parts()) {
+        Optional<PageList> list = model.lists().get(id).filter(it -> number <= it.parts());
+        if (list.isEmpty()) {
           return Fingerprint.ABSENT;
         }
-        part(list.part(number, model.addresses()), all);
+        part(list.get().part(number, model.addresses()), all);
       }
-      case Key.Members(ListId id) -> {
-        PageList list = model.lists().get(id);
-        paths(list == null ? List.of() : list.members(), all);
-      }
-      case Key.AllPages() -> paths(model.allPages(), all);
-      case Key.FeedItems() -> paths(model.feed(), all);
+      case Key.Members(ListId id) ->
+          paths(model.lists().get(id).map(PageList::members).orElse(List.of()), all);
+      case Key.AllPages() -> paths(model.lists().allPages(), all);
+      case Key.FeedItems() -> paths(model.lists().feed(), all);
       case Key.SitemapItems() ->
           all.all(
               model.sitemap(), entry -> all.text(entry.url()).optional(entry.changed(), all::time));
       case Key.Sections() ->
           all.all(
-              model.sections(),
+              model.lists().sections(),
               s -> all.text(s.name()).text(s.title()).text(s.titleForm().name()).text(s.url()));
       case Key.Taxonomies() ->
           all.all(
-              model.taxonomies(),
+              model.lists().taxonomies(),
               t -> all.text(t.name()).text(t.title()).text(t.titleForm().name()).text(t.url()));
       case Key.Terms(String taxonomy) ->
           all.all(
-              model.terms().getOrDefault(taxonomy, List.of()),
+              model.lists().terms(taxonomy),
               t -> all.text(t.name()).text(t.slug()).text(t.url()).count(t.count()));
       case Key.Front(String taxonomy) -> {
-        ContentPath front = model.termsFronts().get(taxonomy);
-        return front == null ? Fingerprint.ABSENT : all.text(front.value()).fingerprint();
+        Optional<ContentPath> front = model.lists().termsFront(taxonomy);
+        return front.isEmpty() ? Fingerprint.ABSENT : all.text(front.get().value()).fingerprint();
       }
       case Key.TemplateText(String name) when unreadableTemplate(name).isPresent() ->
           all.text("unreadable");

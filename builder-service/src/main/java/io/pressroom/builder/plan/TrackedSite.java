@@ -120,7 +120,7 @@ public final class TrackedSite {
   /** The pages beside a page in its section. */
   public Neighbours neighbours(ContentPath path) {
     note(new Key.Around(path));
-    return site.model().neighbours(path);
+    return site.model().lists().neighbours(path);
   }
 
   // Lists
@@ -132,10 +132,12 @@ public final class TrackedSite {
    */
   public ListPart list(ListId list, int number) {
     note(new Key.Part(list, number));
-    PageList pages = site.model().lists().get(list);
-    if (pages == null || number < 1 || number > pages.parts()) {
-      throw new IllegalArgumentException("no part " + number + " of " + list);
-    }
+    PageList pages =
+        site.model()
+            .lists()
+            .get(list)
+            .filter(it -> number >= 1 && number <= it.parts())
+            .orElseThrow(() -> new IllegalArgumentException("no part " + number + " of " + list));
     ListPart part = pages.part(number, site.model().addresses());
     noteCards(part.items());
     return part;
@@ -144,20 +146,19 @@ public final class TrackedSite {
   /** All pages of a list, in its order; none where the site has no such list. */
   public List<PageFacts> members(ListId list) {
     note(new Key.Members(list));
-    PageList pages = site.model().lists().get(list);
-    return pages == null ? List.of() : noteCards(pages.members());
+    return site.model().lists().get(list).map(it -> noteCards(it.members())).orElse(List.of());
   }
 
   /** All published pages but those that are fronts of lists, in the order of a list. */
   public List<PageFacts> pages() {
     note(new Key.AllPages());
-    return noteCards(site.model().allPages());
+    return noteCards(site.model().lists().allPages());
   }
 
   /** The pages of the feed, newest first. */
   public List<PageFacts> feed() {
     note(new Key.FeedItems());
-    return noteCards(site.model().feed());
+    return noteCards(site.model().lists().feed());
   }
 
   /** The addresses of the sitemap, in their order. */
@@ -169,25 +170,25 @@ public final class TrackedSite {
   /** The sections that have lists, by name. */
   public List<Section> sections() {
     note(new Key.Sections());
-    return site.model().sections();
+    return site.model().lists().sections();
   }
 
   /** The taxonomies that have terms, in the order of the settings. */
   public List<Taxonomy> taxonomies() {
     note(new Key.Taxonomies());
-    return site.model().taxonomies();
+    return site.model().lists().taxonomies();
   }
 
   /** The terms of a taxonomy, by name; none where there is no such taxonomy. */
   public List<Term> terms(String taxonomy) {
     note(new Key.Terms(taxonomy));
-    return site.model().terms().getOrDefault(taxonomy, List.of());
+    return site.model().lists().terms(taxonomy);
   }
 
   /** The page of the content that stands at a taxonomy's overview and gives it title and text. */
   public Optional<ContentPath> front(String taxonomy) {
     note(new Key.Front(taxonomy));
-    return Optional.ofNullable(site.model().termsFronts().get(taxonomy));
+    return site.model().lists().termsFront(taxonomy);
   }
 
   // Templates, data, files

@@ -1,6 +1,7 @@
 package io.pressroom.builder.render;
 
 import io.pressroom.builder.content.ContentPath;
+import io.pressroom.builder.content.Nearest;
 import io.pressroom.builder.plan.BuildRecord;
 import io.pressroom.builder.plan.Missing;
 import io.pressroom.builder.plan.Output;
@@ -189,7 +190,7 @@ final class LinkCheck {
               link,
               "Dead link",
               "leads to a part that its page does not have: #" + link.fragment());
-      return Near.nearest(link.fragment(), there)
+      return Nearest.to(link.fragment(), there)
           .map(near -> problem.withHint("did you mean #" + near + "?"))
           .orElse(problem);
     }

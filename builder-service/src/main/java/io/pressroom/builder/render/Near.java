@@ -1,6 +1,6 @@
 package io.pressroom.builder.render;
 
-import io.pressroom.builder.plan.EditDistance;
+import io.pressroom.builder.content.Nearest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ final class Near {
 
   /** Advice for a message: the nearest name, else all of them if they are few. */
   static Optional<String> hint(String written, Collection<String> names) {
-    Optional<String> nearest = nearest(written, names);
+    Optional<String> nearest = Nearest.to(written, names);
     if (nearest.isPresent()) {
       return Optional.of("did you mean '" + nearest.get() + "'?");
     }
@@ -25,20 +25,5 @@ final class Near {
     return sorted.size() <= MAX_LISTED
         ? Optional.of("there is " + String.join(", ", sorted))
         : Optional.empty();
-  }
-
-  static Optional<String> nearest(String written, Collection<String> names) {
-    int bound = written.length() < 4 ? 1 : Math.max(2, written.length() / 3);
-    EditDistance distance = EditDistance.from(written);
-    String nearest = null;
-    int fewest = bound + 1;
-    for (String name : names) {
-      int edits = distance.to(name, bound);
-      if (edits < fewest || (edits == fewest && nearest != null && name.compareTo(nearest) < 0)) {
-        fewest = edits;
-        nearest = name;
-      }
-    }
-    return Optional.ofNullable(nearest);
   }
 }

@@ -1,4 +1,4 @@
-package io.pressroom.builder.plan;
+package io.pressroom.builder.content;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
