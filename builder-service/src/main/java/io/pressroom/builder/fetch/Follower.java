@@ -25,7 +25,11 @@ public final class Follower implements AutoCloseable {
     /** There is something new to build. */
     void fetched(Commit commit);
 
-    /** An attempt failed, in another way than the one before. */
+    /**
+     * An attempt failed, in another way than the one before.
+     *
+     * @param retry the next one comes no later than that
+     */
     void failed(Problem problem, Duration retry);
 
     /** An attempt succeeded after others had failed. */
@@ -63,7 +67,8 @@ public final class Follower implements AutoCloseable {
   private final Deque<Request> requests = new ArrayDeque<>(); // guarded by this
   private boolean looking; // guarded by this: a look waits to be made
   private volatile Optional<Problem> problem = Optional.empty();
-  private Duration pause = FIRST_RETRY; // of the thread, as is the next attempt
+  private Duration pause = FIRST_RETRY; // of the thread, as are the two below
+  private Duration waits = FIRST_RETRY; // the pause before the next attempt
   private Optional<Future<?>> retry = Optional.empty();
 
   public Follower(Origin origin, Checkout checkout, Listener listener) {
@@ -201,14 +206,15 @@ public final class Follower implements AutoCloseable {
     listener.looked(false);
     boolean isNew = !problem.equals(Optional.of(now));
     problem = Optional.of(now);
-    if (isNew) {
-      listener.failed(now, pause);
-    }
     // One that waits already, as where this attempt was asked for, is not joined by another.
     if (!thread.isShutdown() && retry.filter(next -> !next.isDone()).isEmpty()) {
       retry = Optional.of(thread.schedule(this::lookNow, pause.toMillis(), TimeUnit.MILLISECONDS));
+      waits = pause;
       Duration doubled = pause.multipliedBy(2);
       pause = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
+    }
+    if (isNew) {
+      listener.failed(now, waits);
     }
   }
 
