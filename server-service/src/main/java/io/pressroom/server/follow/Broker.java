@@ -20,8 +20,8 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
 /**
- * Sees whether the broker is there. While it is away the store is looked at often, and once when it
- * is back, so that a release shows up soon though nobody announced it.
+ * Sees whether the broker is there. As long as it is not, the store is looked at often, so that a
+ * release shows up soon though nobody announced it.
  */
 @ApplicationScoped
 public class Broker {
@@ -34,17 +34,10 @@ public class Broker {
    */
   private static final Duration BETWEEN_GLANCES = Duration.ofMillis(200);
 
-  /**
-   * So long it is not known whether there is one, as the two may start at the same time, and a
-   * builder that has the broker in it takes seconds.
-   */
-  private static final int FIRST_GLANCES = 50;
-
   private final AmqpConnector connector;
   private final AmqpClient client;
   private final Hints hints;
-  private volatile State state = State.UNKNOWN;
-  private int early;
+  private final Presence presence;
 
   /** What is known of the broker. */
   public enum State {
@@ -68,10 +61,11 @@ public class Broker {
     this.client = AmqpClient.create(vertx, Heartbeat.listenedFor(options));
     this.connector = connector;
     this.hints = hints;
+    this.presence = new Presence(hints, this::tellIfRefused);
   }
 
   public State state() {
-    return state;
+    return presence.state();
   }
 
   void watch(@Observes StartupEvent event) {
@@ -85,25 +79,9 @@ public class Broker {
   }
 
   private void glance() {
-    State before = state;
     List<ChannelInfo> channels = channels();
-    if (channels.isEmpty()) {
-      return;
-    }
-    State now = channels.stream().allMatch(ChannelInfo::isOk) ? State.THERE : State.AWAY;
-    boolean unclear = before == State.UNKNOWN && now == State.AWAY && ++early < FIRST_GLANCES;
-    if (now == before || unclear) {
-      return;
-    }
-    state = now;
-    if (now == State.AWAY) {
-      LOG.warn("The broker is away: looking at the release store every 2 s until it is back");
-      tellIfRefused();
-    } else if (before == State.AWAY) {
-      LOG.info("The broker is back");
-      hints.look("the broker is back");
-    } else {
-      LOG.info("Connected to the broker");
+    if (!channels.isEmpty()) {
+      presence.seen(channels.stream().allMatch(ChannelInfo::isOk));
     }
   }
 
@@ -135,7 +113,7 @@ public class Broker {
 
   @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void lookWhileAway() {
-    if (state != State.THERE) {
+    if (presence.state() != State.THERE) {
       hints.look("the broker is not there");
     }
   }
