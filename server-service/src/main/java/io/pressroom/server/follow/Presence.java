@@ -5,7 +5,8 @@ import org.jboss.logging.Logger;
 
 /**
  * What glances at the broker come to. Whenever it comes to be there the store is looked at once:
- * what was said up to then nobody has heard.
+ * what was said up to then nobody has heard. And with each glance as long as nothing is known of
+ * it: a site that is started for the first time has its first release then.
  */
 final class Presence {
 
@@ -49,6 +50,8 @@ final class Presence {
       state = State.AWAY;
       LOG.warn("The broker is away: looking at the release store every 2 s until it is back");
       gone.run();
+    } else if (before == State.UNKNOWN) {
+      hints.look("the broker is not there yet");
     }
   }
 }
