@@ -281,6 +281,7 @@ final class EditScript {
           "[a](a.md) and [b](../posts/b.md#part)",
           "[up](../about.md#part) ![pic](pic.png) [gone](/nowhere/)",
           "[red](/tags/red/) [old](/old/)",
+          "<a href='a.md'>a</a> <img src='pic.png'>",
           UNRENDERABLE);
 
   private static final List<String> SETTINGS =

@@ -2,6 +2,7 @@ package io.pressroom.builder.render;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +28,15 @@ final class HtmlLinks {
   /** What stands first in each of the candidates of {@code srcset}. */
   private static final Pattern CANDIDATE = Pattern.compile("((?:^|,)\\s*+)([^\\s,]++)");
 
-  private final Destinations destinations;
+  private final UnaryOperator<String> destinations;
 
-  HtmlLinks(Destinations destinations) {
+  /**
+   * Links that lead where they are said to.
+   *
+   * @param destinations is given what is written, character references resolved, and says what is
+   *     to stand there
+   */
+  HtmlLinks(UnaryOperator<String> destinations) {
     this.destinations = destinations;
   }
 
@@ -72,16 +79,13 @@ final class HtmlLinks {
           name.equals(CANDIDATES)
               ? CANDIDATE
                   .matcher(before)
-                  .replaceAll(it -> Matcher.quoteReplacement(it.group(1) + found(it.group(2))))
-              : found(before);
+                  .replaceAll(
+                      it -> Matcher.quoteReplacement(it.group(1) + destinations.apply(it.group(2))))
+              : destinations.apply(before);
       if (!after.equals(before)) {
         value = attribute.group(1) + attribute.group(2) + '"' + Html.escape(after) + '"';
       }
     }
     return Matcher.quoteReplacement(value);
-  }
-
-  private String found(String written) {
-    return destinations.fromHtml(written).orElse(written);
   }
 }

@@ -196,7 +196,7 @@ final class KeptTexts {
       write(out, link.destination());
       out.writeInt(link.line());
       out.writeInt(link.column());
-      out.writeBoolean(link.image());
+      write(out, link.kind().name());
     }
   }
 
@@ -236,7 +236,9 @@ final class KeptTexts {
     int count = in.getInt();
     List<TextLink> links = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      links.add(new TextLink(string(in), string(in), in.getInt(), in.getInt(), flag(in)));
+      links.add(
+          new TextLink(
+              string(in), string(in), in.getInt(), in.getInt(), TextLink.Kind.valueOf(string(in))));
     }
     return links;
   }

@@ -181,7 +181,7 @@ final class Markdown {
         reading.outline(),
         reading.plain.toString().strip(),
         Words.count(reading.plain),
-        List.copyOf(reading.links.values()),
+        reading.links.values().stream().flatMap(List::stream).toList(),
         summaryLinks);
   }
 
@@ -320,15 +320,13 @@ final class Markdown {
   /** What one walk over the tree notes. Links are resolved on the way. */
   private final class Reading {
     private final Destinations destinations;
-    private final HtmlLinks htmlLinks;
     private final StringBuilder plain = new StringBuilder();
-    private final Map<Node, TextLink> links = new LinkedHashMap<>();
+    private final Map<Node, List<TextLink>> links = new LinkedHashMap<>();
     private final List<Heading> headings = new ArrayList<>();
     private final List<Outline> flat = new ArrayList<>();
 
     private Reading(Destinations destinations) {
       this.destinations = destinations;
-      this.htmlLinks = new HtmlLinks(destinations);
     }
 
     /** Not recursive: this is where too deep a nesting is found. */
@@ -366,17 +364,17 @@ final class Markdown {
         case FencedCodeBlock code -> plain.append(code.getLiteral());
         case IndentedCodeBlock code -> plain.append(code.getLiteral());
         case Heading heading -> headings.add(heading);
-        case HtmlBlock html -> html.setLiteral(htmlLinks.resolve(html.getLiteral()));
-        case HtmlInline html -> html.setLiteral(htmlLinks.resolve(html.getLiteral()));
+        case HtmlBlock html -> html.setLiteral(resolve(html, html.getLiteral()));
+        case HtmlInline html -> html.setLiteral(resolve(html, html.getLiteral()));
         case Link link -> {
           String written = link.getDestination();
           link.setDestination(destinations.resolve(written));
-          note(link, written, link.getDestination(), false);
+          note(link, written, link.getDestination(), TextLink.Kind.LINK);
         }
         case Image image -> {
           String written = image.getDestination();
           image.setDestination(destinations.resolve(written));
-          note(image, written, image.getDestination(), true);
+          note(image, written, image.getDestination(), TextLink.Kind.IMAGE);
         }
         default -> {}
       }
@@ -394,7 +392,17 @@ final class Markdown {
       return plain.isEmpty() || plain.charAt(plain.length() - 1) == '\n';
     }
 
-    private void note(Node node, String written, String destination, boolean image) {
+    private String resolve(Node node, String html) {
+      return new HtmlLinks(
+              written -> {
+                String destination = destinations.fromHtml(written).orElse(written);
+                note(node, written, destination, TextLink.Kind.HTML);
+                return destination;
+              })
+          .resolve(html);
+    }
+
+    private void note(Node node, String written, String destination, TextLink.Kind kind) {
       int line = 0;
       int column = 0;
       if (!node.getSourceSpans().isEmpty()) {
@@ -402,17 +410,16 @@ final class Markdown {
         line = span.getLineIndex() + 1;
         column = span.getColumnIndex() + 1;
       }
-      links.put(node, new TextLink(written, destination, line, column, image));
+      links
+          .computeIfAbsent(node, _ -> new ArrayList<>())
+          .add(new TextLink(written, destination, line, column, kind));
     }
 
     /** Makes the links of what is left of the document right for other pages. */
     private List<TextLink> moveElsewhere(Node document) {
       List<TextLink> moved = new ArrayList<>();
       for (Node node : descendants(document)) {
-        TextLink link = links.get(node);
-        if (link != null) {
-          moved.add(link);
-        }
+        moved.addAll(links.getOrDefault(node, List.of()));
         if (node instanceof Link anchor) {
           anchor.setDestination(destinations.fromElsewhere(anchor.getDestination()));
         }

@@ -8,6 +8,7 @@ import io.pressroom.builder.plan.Output;
 import io.pressroom.builder.plan.PageFacts;
 import io.pressroom.builder.plan.Site;
 import io.pressroom.builder.plan.TrackedSite;
+import io.pressroom.builder.render.Rendition.TextLink;
 import io.pressroom.message.Problem;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -247,7 +248,10 @@ final class OutputRenderer {
   private Made withText(PageFacts page, String html) {
     int above = tracked.source(page.path()).map(source -> source.bodyLine() - 1).orElse(0);
     List<Extract.Link> links = new ArrayList<>();
-    for (Rendition.TextLink link : rendering.text(page).map(Rendition::links).orElse(List.of())) {
+    for (TextLink link : rendering.text(page).map(Rendition::links).orElse(List.of())) {
+      if (link.kind() == TextLink.Kind.HTML) {
+        continue; // ./pressroom check follows those in what was made
+      }
       Links.Target target = rendering.links(page).target(link.written());
       if (target.kind() == Links.Target.Kind.DEAD || !target.fragment().isEmpty()) {
         links.add(
@@ -259,7 +263,9 @@ final class OutputRenderer {
                 target.fragment(),
                 target.kind() != Links.Target.Kind.DEAD
                     ? Extract.Link.Kind.PART
-                    : link.image() ? Extract.Link.Kind.IMAGE : Extract.Link.Kind.LINK));
+                    : link.kind() == TextLink.Kind.IMAGE
+                        ? Extract.Link.Kind.IMAGE
+                        : Extract.Link.Kind.LINK));
       }
     }
     return new Made(

@@ -12,7 +12,7 @@ import java.util.List;
  * @param outline the headings, nested by level
  * @param plainText what a reader sees, one block a line
  * @param wordCount words of the plain text; in scripts without spaces every ideograph is one
- * @param links destinations of links and images in the order of the text
+ * @param links destinations in the order of the text
  * @param summaryLinks those that are in the summary too
  */
 record Rendition(
@@ -35,12 +35,21 @@ record Rendition(
   record Outline(int level, String id, String title, List<Outline> children) {}
 
   /**
-   * A link or an image.
+   * A place of the text that points somewhere.
    *
    * @param written the destination as the author wrote it
    * @param destination what the HTML points at
    * @param line line in the text, from 1
    * @param column column in that line, from 1
    */
-  record TextLink(String written, String destination, int line, int column, boolean image) {}
+  record TextLink(String written, String destination, int line, int column, Kind kind) {
+    enum Kind {
+      /** A link of Markdown. */
+      LINK,
+      /** An image of Markdown. */
+      IMAGE,
+      /** In HTML; line and column are those of the HTML. */
+      HTML
+    }
+  }
 }

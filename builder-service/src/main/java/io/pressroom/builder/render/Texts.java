@@ -136,7 +136,7 @@ final class Texts {
     }
     try {
       Rendition text = text(page, source.get(), new Links(scratch, page), scratch, bodies);
-      text.summaryLinks().forEach(link -> links.resolve(link.written()));
+      text.summaryLinks().forEach(link -> destination(link, links));
       return Excerpt.of(text);
     } catch (Refusal e) {
       if (e.isForNow()) {
@@ -156,7 +156,13 @@ final class Texts {
 
   /** Whether the links of a text that was read earlier would come out the same; asks for each. */
   private static boolean leadWhereTheyDid(List<Rendition.TextLink> links, Links now) {
-    return links.stream().allMatch(link -> now.resolve(link.written()).equals(link.destination()));
+    return links.stream().allMatch(link -> destination(link, now).equals(link.destination()));
+  }
+
+  private static String destination(Rendition.TextLink link, Links now) {
+    return link.kind() == Rendition.TextLink.Kind.HTML
+        ? now.fromHtml(link.written()).orElse(link.written())
+        : now.resolve(link.written());
   }
 
   private static Excerpt lastGood(PageFacts page, TrackedSite site) {

@@ -68,7 +68,7 @@ class KeptTextsTest {
     Arbitrary<Integer> number = Arbitraries.integers();
     Arbitrary<Boolean> flag = Arbitraries.of(true, false);
     Arbitrary<List<TextLink>> links =
-        Combinators.combine(string, string, number, number, flag)
+        Combinators.combine(string, string, number, number, Arbitraries.of(TextLink.Kind.class))
             .as(TextLink::new)
             .list()
             .ofMaxSize(4);
@@ -199,6 +199,23 @@ class KeptTextsTest {
     shop.write("content/b.md", "---\nslug: moved\n---\nB\n");
     Built built = shop.build();
     assertEquals(Set.of(page("a"), page("b")), shop.bodiesRead());
+    assertEquals(new Workshop(folder.resolve("site")).build().texts(), built.texts());
+  }
+
+  /** Of links in HTML, too: in the page, and in a list that shows its summary. */
+  @Example
+  void aTextWhoseHtmlLeadsElsewhereIsReadAnew() throws Exception {
+    Workshop shop =
+        site()
+            .write(
+                "content/a.md", "---\ndate: 2026-01-01\n---\n<a href=\"b.md\">b</a>, [c](c.md)\n");
+    shop.build();
+    shop.write("templates/partials/footer.html", "another").build();
+    shop.write("content/b.md", "---\nslug: moved\n---\nB\n");
+    Built built = shop.build();
+    assertTrue(
+        built.rendered().containsAll(Set.of("a/index.html", "index.html")),
+        () -> built.rendered().toString());
     assertEquals(new Workshop(folder.resolve("site")).build().texts(), built.texts());
   }
 

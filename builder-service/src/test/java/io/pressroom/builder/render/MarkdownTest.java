@@ -177,9 +177,9 @@ class MarkdownTest {
             written -> "/site/" + written);
     assertEquals(
         List.of(
-            new TextLink("c.md", "/site/c.md", 1, 3, false),
-            new TextLink("d.png", "/site/d.png", 4, 3, true),
-            new TextLink("e.md", "/site/e.md", 4, 15, false)),
+            new TextLink("c.md", "/site/c.md", 1, 3, TextLink.Kind.LINK),
+            new TextLink("d.png", "/site/d.png", 4, 3, TextLink.Kind.IMAGE),
+            new TextLink("e.md", "/site/e.md", 4, 15, TextLink.Kind.LINK)),
         page.links());
     assertTrue(page.html().contains("href=\"/site/c.md\""));
   }
