@@ -92,6 +92,9 @@ final class Markdown {
     extensions.add(TaskListItemsExtension.create());
     extensions.add(ImageAttributesExtension.create());
     extensions.addAll(more);
+    if (options.contains(Option.HEADING_ATTRIBUTES)) {
+      extensions.add(new HeadingAttributes()); // the first of those that look at the whole text
+    }
     for (Option option : options) {
       extension(option, alertTitles).ifPresent(extensions::add);
     }
@@ -447,9 +450,7 @@ final class Markdown {
       List<HeadingMark> marks = new ArrayList<>();
       for (Heading heading : headings) {
         HeadingMark mark =
-            options.contains(Option.HEADING_ATTRIBUTES)
-                ? HeadingMark.takeFrom(heading)
-                : HeadingMark.none();
+            heading.getLastChild() instanceof HeadingMark taken ? taken : HeadingMark.none();
         if (mark.id() != null) {
           ids.reserve(mark.id());
         }

@@ -1,9 +1,11 @@
 package io.pressroom.builder.render;
 
+import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
 import org.commonmark.node.Code;
 import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
@@ -11,7 +13,8 @@ import org.commonmark.parser.Parser;
 
 /**
  * Typographic punctuation: {@code "…"} and {@code '…'} become curly quotes, {@code --} an en dash,
- * {@code ---} an em dash and {@code ...} an ellipsis. Code and HTML are left alone.
+ * {@code ---} an em dash and {@code ...} an ellipsis. Code, HTML and addresses that are shown as
+ * they are, are left alone.
  */
 final class SmartPunctuation implements Parser.ParserExtension {
 
@@ -30,7 +33,7 @@ final class SmartPunctuation implements Parser.ParserExtension {
 
     @Override
     protected void visitChildren(Node parent) {
-      if (parent instanceof Block) {
+      if (parent instanceof Block || parent instanceof TableCell) {
         before = ' ';
       }
       super.visitChildren(parent);
@@ -39,6 +42,18 @@ final class SmartPunctuation implements Parser.ParserExtension {
     @Override
     public void visit(Code code) {
       before = 'x';
+    }
+
+    /** An address as it is has to be one that can be copied. */
+    @Override
+    public void visit(Link link) {
+      if (link.getFirstChild() instanceof Text text
+          && text.getNext() == null
+          && link.getDestination().endsWith(text.getLiteral())) {
+        before = 'x';
+      } else {
+        super.visit(link);
+      }
     }
 
     @Override

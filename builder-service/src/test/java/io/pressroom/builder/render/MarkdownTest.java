@@ -169,6 +169,21 @@ class MarkdownTest {
   }
 
   @Test
+  void whatIsInTheBracesOfAHeadingIsNoText() throws UnrenderableTextException {
+    Markdown markdown =
+        new Markdown(
+            EnumSet.of(Option.HEADING_ATTRIBUTES, Option.SMART_PUNCTUATION, Option.BARE_LINKS));
+    assertEquals(
+        "<h2 cite=\"https://example.org/\" id=\"a--b\" title=\"a -- c\">“T”</h2>\n",
+        markdown
+            .read(
+                "## \"T\" {#a--b title=\"a -- c\" cite=https://example.org/}",
+                false,
+                Destinations.AS_WRITTEN)
+            .html());
+  }
+
+  @Test
   void linksAreResolvedAndHavePlaces() throws UnrenderableTextException {
     Rendition page =
         PLAIN.read(
