@@ -3,10 +3,12 @@ package io.pressroom.builder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorSettingsTest {
 
@@ -38,6 +40,19 @@ class OperatorSettingsTest {
     OperatorSettings settings = with("pressroom." + name, value);
     var refused = assertThrows(CannotStart.class, () -> WrongSetting.refuse(settings));
     assertEquals(why, refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"standby", "drafts", "explain", "hooks", "broker.embedded"})
+  void aSwitchIsOnOrOffAndNothingElse(String name) {
+    with("pressroom." + name, "on");
+    with("pressroom." + name, "no");
+    var wrong =
+        assertThrows(ConfigValidationException.class, () -> with("pressroom." + name, "maybe"));
+    assertEquals(
+        "%s cannot be \"maybe\": it is true or false (or on or off, yes or no, 1 or 0)"
+            .formatted(WrongSetting.variable("pressroom." + name)),
+        WrongSetting.explain(wrong.getProblem(0).getMessage()));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
@@ -58,6 +59,13 @@ interface Settings {
 
   /** Whose pages may read this site with a script; {@code *} for everybody's. */
   Optional<Set<String>> corsOrigins();
+
+  /** Those origins, without the spaces that may stand between them. */
+  default Set<String> origins() {
+    return corsOrigins().orElse(Set.of()).stream()
+        .map(String::strip)
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** {@code Strict-Transport-Security} of responses over TLS; {@code off} for none. */
   @WithDefault("max-age=31536000")

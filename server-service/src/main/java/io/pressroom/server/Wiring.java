@@ -29,7 +29,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
@@ -115,7 +114,7 @@ class Wiring {
     return new Options(
         Optional.of(settings.contentSecurityPolicy()).filter(value -> !value.equals("off")),
         Optional.of(settings.hsts()).filter(value -> !value.equals("off")),
-        settings.corsOrigins().orElse(Set.of()),
+        settings.origins(),
         settings.cacheControl().map(Wiring::cacheControl).orElse(HeaderRules.NONE),
         settings.shortAddresses(),
         Proxies.areBelieved(ConfigProvider.getConfig()));
