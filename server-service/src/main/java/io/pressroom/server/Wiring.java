@@ -17,6 +17,7 @@ import io.pressroom.server.serve.Tally;
 import io.pressroom.store.StoreReader;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Vertx;
@@ -129,9 +130,15 @@ class Wiring {
   }
 
   /** The store is read while the rest still starts. */
-  void begin(@Observes @Priority(1) StartupEvent event, ReleaseLoop loop, Settings settings) {
+  void begin(
+      @Observes @Priority(1) StartupEvent event,
+      ReleaseLoop loop,
+      Settings settings,
+      Certificates certificates,
+      TlsConfigurationRegistry registry) {
     WrongSetting.refuse(settings, ConfigProvider.getConfig());
     Proxies.check(ConfigProvider.getConfig());
+    certificates.check(registry);
     settings.parentPid().ifPresent(Stop.OF_THIS_PROCESS::whenEnds);
     loop.start();
   }

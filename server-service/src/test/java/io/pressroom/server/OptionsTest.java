@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -27,7 +28,7 @@ import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -39,6 +40,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -85,9 +89,10 @@ class OptionsTest {
         folder = Files.createTempDirectory("pressroom-server");
         makeCertificate("first");
         makeCertificate("second");
+        mix();
         use("first");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      } catch (IOException | GeneralSecurityException e) {
+        throw new IllegalStateException(e);
       }
       Map<String, String> settings = new HashMap<>();
       settings.put("pressroom.store", folder.resolve("store").toString());
@@ -139,6 +144,18 @@ class OptionsTest {
       assertEquals(0, keytool.onExit().join().exitValue());
     }
 
+    /** Makes a certificate with the key of another. */
+    private static void mix() throws IOException, GeneralSecurityException {
+      char[] password = "secret".toCharArray();
+      KeyStore first = KeyStore.getInstance(folder.resolve("first.p12").toFile(), password);
+      KeyStore second = KeyStore.getInstance(folder.resolve("second.p12").toFile(), password);
+      Key key = first.getKey("site", password);
+      second.setKeyEntry("site", key, password, second.getCertificateChain("site"));
+      try (OutputStream mixed = Files.newOutputStream(folder.resolve("mixed.p12"))) {
+        second.store(mixed, password);
+      }
+    }
+
     /** Exchanges the certificate as a renewal does: whole, in one step. */
     static void use(String name) throws IOException {
       Path next = folder.resolve("next.p12");
@@ -160,6 +177,8 @@ class OptionsTest {
   @Inject Hints hints;
   @Inject Current current;
   @Inject Vertx vertx;
+  @Inject Certificates certificates;
+  @Inject TlsConfigurationRegistry registry;
 
   @TestHTTPResource("/")
   URI site;
@@ -312,6 +331,24 @@ class OptionsTest {
         .ignoreExceptions()
         .atMost(20, TimeUnit.SECONDS)
         .until(() -> certificate().equals("CN=first"));
+  }
+
+  @Test
+  void aCertificateWithTheKeyOfAnotherIsNotTaken() throws Exception {
+    Logger logger = Logger.getLogger(Certificates.class.getName());
+    logger.addHandler(handler);
+    try {
+      Surroundings.use("mixed");
+      await()
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> logged.stream().anyMatch(it -> it.startsWith("Certificate not taken: ")));
+      var wrong = assertThrows(WrongSetting.class, () -> certificates.check(registry));
+      assertTrue(wrong.getMessage().contains("CN=second"), wrong.getMessage());
+      assertEquals("CN=first", certificate());
+    } finally {
+      Surroundings.use("first");
+      logger.removeHandler(handler);
+    }
   }
 
   @Test
