@@ -388,6 +388,26 @@ class ServiceTest {
   }
 
   @Test
+  @Order(3)
+  void overHttp2ToConnectHasNoPathAndIsRefused() throws Exception {
+    try (Socket socket = new Socket(site.getHost(), site.getPort())) {
+      socket.setSoTimeout(20_000);
+      String settings = "\0\0\0\4\0\0\0\0\0";
+      String fields = "\2\7CONNECT\1\5x:443"; // :method and :authority (RFC 7541, section 6.2.2)
+      String headers = "\0\0" + (char) fields.length() + "\1\5\0\0\0\1";
+      String request = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + settings + headers + fields;
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      StringBuilder response = new StringBuilder();
+      while (!response.toString().contains("</html>")) {
+        int next = socket.getInputStream().read();
+        assertTrue(next >= 0, response.toString());
+        response.append((char) next);
+      }
+      assertTrue(response.toString().contains("405"), response.toString());
+    }
+  }
+
+  @Test
   @Order(4)
   void aBrowserThatListensHearsOfTheNextRelease() throws Exception {
     try (Listening listening = new Listening("/-/live?page=%2Fposts%2Fhello%2F")) {

@@ -19,6 +19,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -72,7 +73,7 @@ public final class SiteRoute {
       return;
     }
     Shortcut.shorten(request, shortcuts);
-    String target = request.uri();
+    String target = target(request);
     Optional<LoadedRelease> release = current.release();
     if (accessLog.isOn()) {
       accessLog.begin(context, release);
@@ -124,7 +125,12 @@ public final class SiteRoute {
   private static Request asked(HttpServerRequest request) {
     MultiMap headers = request.headers();
     return new Request(
-        request.method().name(), request.uri(), () -> origin(request), Fields.of(headers));
+        request.method().name(), target(request), () -> origin(request), Fields.of(headers));
+  }
+
+  /** What is asked for; CONNECT over HTTP/2 has no path (RFC 9113, section 8.5). */
+  private static String target(HttpServerRequest request) {
+    return Objects.requireNonNullElse(request.uri(), "");
   }
 
   private static boolean mayHaveBody(HttpServerRequest request, MultiMap headers) {
@@ -147,7 +153,7 @@ public final class SiteRoute {
     Shortcut.shorten(request, shortcuts);
     if (context.response().headWritten()) {
       context.next();
-    } else if (!request.uri().startsWith(OWN)) {
+    } else if (!target(request).startsWith(OWN)) {
       handle(context);
     } else {
       context.next();
