@@ -32,7 +32,7 @@ class Metrics implements MeterBinder {
 
   private static final int[] STATUSES = {
     200, 204, 206, 301, 302, 303, 304, 307, 308, 400, 404, 405, 410, 412, 413, 416, 451, 500, 501,
-    503
+    503, 505
   };
 
   private final Tally tally;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.pressroom.server.follow.Hints;
 import io.pressroom.server.load.Current;
 import io.pressroom.server.load.Store;
@@ -177,6 +178,7 @@ class OptionsTest {
   @Inject Hints hints;
   @Inject Current current;
   @Inject Vertx vertx;
+  @Inject MeterRegistry metrics;
   @Inject Certificates certificates;
   @Inject TlsConfigurationRegistry registry;
 
@@ -421,8 +423,11 @@ class OptionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/3.0", "HTTP/2.0", "HTTP/1.2", "HTTX/1.1"})
   void aVersionThatThereIsNotIsRefusedInOneThatThereIs(String version) throws Exception {
+    var refused = metrics.get("pressroom.responses").tag("status", "505").functionCounter();
+    double before = refused.count();
     String response = raw("127.0.0.1", "GET /about " + version + "\r\nHost: x\r\n");
     assertTrue(response.startsWith("HTTP/1.1 505 "), response);
+    assertEquals(before + 1, refused.count());
   }
 
   @ParameterizedTest
