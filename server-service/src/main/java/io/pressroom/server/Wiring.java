@@ -113,12 +113,20 @@ class Wiring {
 
   private static Options options(Settings settings) {
     return new Options(
-        Optional.of(settings.contentSecurityPolicy()).filter(value -> !value.equals("off")),
-        Optional.of(settings.hsts()).filter(value -> !value.equals("off")),
+        field(settings.contentSecurityPolicy()),
+        field(settings.hsts()),
         settings.origins(),
         settings.cacheControl().map(Wiring::cacheControl).orElse(HeaderRules.NONE),
         settings.shortAddresses(),
         Proxies.areBelieved(ConfigProvider.getConfig()));
+  }
+
+  /**
+   * What a header field says, in one line over however many it is written; {@code off} for none.
+   */
+  static Optional<String> field(String written) {
+    return Optional.of(written.strip().replaceAll("\\s+", " "))
+        .filter(value -> !value.equals("off"));
   }
 
   private static HeaderRules cacheControl(String written) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,14 @@ class SettingsTest {
         assertThrows(WrongSetting.class, () -> WrongSetting.refuse(settings(config), config));
     String told = StartFailure.explain(wrong);
     assertTrue(told.contains("such as https://app.example"), told);
+  }
+
+  @Test
+  void aHeaderFieldIsOneLineHoweverItIsWritten() {
+    assertEquals(
+        Optional.of("default-src 'self'; img-src *"),
+        Wiring.field("default-src 'self';\n  img-src *\n"));
+    assertEquals(Optional.empty(), Wiring.field("off\n"));
   }
 
   private static Settings settings(SmallRyeConfig config) {
