@@ -2,6 +2,7 @@ package io.pressroom.server;
 
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.pressroom.server.serve.Deadlines;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class ConnectionLimits extends ChannelInitializerExtension {
   public void postInitializeServerChildChannel(Channel channel) {
     if (request.isPresent() && idle.isPresent()) { // in this service they are
       channel.pipeline().addFirst(new Deadlines(request.get(), idle.get()));
+      boolean _ = channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
       boolean _ = channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_WAITING);
     }
   }

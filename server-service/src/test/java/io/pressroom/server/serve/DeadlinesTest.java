@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,32 @@ class DeadlinesTest {
     assertTrue(connection.isActive());
     pass(1 + LATE);
     assertFalse(connection.isActive());
+  }
+
+  @Test
+  void whoSaysNothingMoreGetsWhatWasAsked() {
+    open();
+    hear("GET");
+    hang();
+    pass(LATE);
+    assertTrue(connection.isActive());
+    say("200");
+    pass(1);
+    assertFalse(connection.isActive());
+  }
+
+  @Test
+  void whoSaysNothingMoreWhereAllIsAnsweredIsLetGoAtOnce() {
+    open();
+    hear("GET");
+    say("200");
+    hang();
+    assertFalse(connection.isActive());
+  }
+
+  /** The client closes its side. */
+  private void hang() {
+    connection.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
   }
 
   @Test
