@@ -75,7 +75,7 @@ public final class SiteRoute {
     Shortcut.shorten(request, shortcuts);
     String target = target(request);
     Optional<LoadedRelease> release = current.release();
-    if (accessLog.isOn()) {
+    if (accessLog.isOn() && request.uri() != null) { // without, the framework fails to say who asks
       accessLog.begin(context, release);
     }
     if (target.startsWith(OWN)) {
