@@ -268,15 +268,15 @@ public final class Planner {
     last.answers()
         .forEach(
             (key, answer) -> {
-              String path =
+              boolean asks =
                   switch (key) {
-                    case Key.TemplateText(String name) -> "templates/" + name;
-                    case Key.DataValue(String name) -> "data/" + name;
-                    default -> "";
+                    case Key.TemplateText(String name) ->
+                        ("templates/" + name + "/").startsWith(failed + "/");
+                    case Key.DataValue(String name) ->
+                        Site.isData(name, failed) && site.unreadableData(name).isPresent();
+                    default -> false;
                   };
-              if (path.equals(failed.value())
-                  || path.startsWith(failed.value() + "/")
-                  || (path.startsWith("data/") && failed.value().startsWith(path + "."))) {
+              if (asks) {
                 keys.add(key);
               }
             });

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -30,12 +31,14 @@ import java.util.TreeSet;
 public final class Site {
 
   private static final String TEMPLATES = "templates/";
+  private static final String DATA = "data/";
 
   private final Snapshot snapshot;
   private final Theme theme;
   private final Model model;
   private final KnownContent content;
   private final PartedMap<ContentPath, String> extracts;
+  private final Map<ContentPath, Problem> failedData = new TreeMap<>();
 
   private Site(
       Snapshot snapshot,
@@ -48,6 +51,14 @@ public final class Site {
     this.model = model;
     this.content = content;
     this.extracts = extracts;
+    snapshot
+        .failed()
+        .forEach(
+            (path, problem) -> {
+              if ((path + "/").startsWith(DATA)) {
+                failedData.put(path, problem);
+              }
+            });
   }
 
   /**
@@ -159,6 +170,26 @@ public final class Site {
     return Optional.empty();
   }
 
+  /**
+   * What is wrong with a data file that is there and cannot be read, or with the folder that it
+   * would be in. It is not as if there were none.
+   */
+  Optional<Problem> unreadableData(String name) {
+    return snapshot.data().containsKey(name)
+        ? Optional.empty()
+        : failedData.entrySet().stream()
+            .filter(failed -> isData(name, failed.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst();
+  }
+
+  /** Whether a data file of that name is at a path, or below it. */
+  static boolean isData(String name, ContentPath path) {
+    String data = DATA + name;
+    return data.startsWith(path + "/")
+        || (path.value().startsWith(data + ".") && path.value().lastIndexOf('.') == data.length());
+  }
+
   Optional<Template> template(String name) {
     Template own = snapshot.templates().get(name);
     return Optional.ofNullable(own != null ? own : theme.templates().get(name));
@@ -229,6 +260,8 @@ public final class Site {
         return template(name).map(t -> Fingerprint.of(t.digest())).orElse(Fingerprint.ABSENT);
       }
       case Key.TemplateNames() -> all.all(templateNames(), all::text);
+      case Key.DataValue(String name) when unreadableData(name).isPresent() ->
+          all.text("unreadable");
       case Key.DataValue(String name) -> {
         Data data = snapshot.data().get(name);
         return data == null ? Fingerprint.ABSENT : Fingerprint.of(data.digest());
@@ -287,6 +320,12 @@ public final class Site {
     keys.add(new Key.TemplateNames());
     for (String name : union(snapshot.data().keySet(), before.snapshot.data().keySet())) {
       keys.add(new Key.DataValue(name));
+    }
+    for (ContentPath failed : union(failedData.keySet(), before.failedData.keySet())) {
+      String file = failed.value();
+      if (file.startsWith(DATA) && file.lastIndexOf('.') > DATA.length()) {
+        keys.add(new Key.DataValue(file.substring(DATA.length(), file.lastIndexOf('.'))));
+      }
     }
     keys.add(new Key.DataNames());
     return Optional.of(keys);

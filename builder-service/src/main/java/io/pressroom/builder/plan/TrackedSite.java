@@ -217,6 +217,12 @@ public final class TrackedSite {
     return Optional.ofNullable(site.snapshot().data().get(name));
   }
 
+  /** What is wrong with a data file that is there and cannot be read. */
+  public Optional<Problem> unreadableData(String name) {
+    note(new Key.DataValue(name));
+    return site.unreadableData(name);
+  }
+
   /** The names of all data files. */
   public Collection<String> dataNames() {
     note(new Key.DataNames());

@@ -219,12 +219,7 @@ final class OutputRenderer {
 
   /** Notes that a template is used, and refuses one that cannot be read. */
   private void use(String template) {
-    tracked
-        .unreadableTemplate(template)
-        .ifPresent(
-            problem -> {
-              throw Refusal.because(problem);
-            });
+    Refusal.ifAny(tracked.unreadableTemplate(template));
   }
 
   /** The template that a page chooses, or else that of its kind. */

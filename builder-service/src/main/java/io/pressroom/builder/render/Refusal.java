@@ -47,6 +47,17 @@ final class Refusal extends RuntimeException {
     return new Refusal(problem, Blame.CONTENT);
   }
 
+  /**
+   * Refuses what uses something in which a problem was found.
+   *
+   * @throws Refusal where there is one
+   */
+  static void ifAny(Optional<Problem> problem) {
+    if (problem.isPresent()) {
+      throw because(problem.get());
+    }
+  }
+
   /** The content is at fault too, and it took long to find out: its template was stopped. */
   static Refusal stopped(Problem problem) {
     return new Refusal(problem, Blame.ENDLESS);

@@ -171,6 +171,7 @@ final class SiteView implements View {
   private record DataView(TrackedSite site) implements View {
     @Override
     public Object get(String name) {
+      Refusal.ifAny(site.unreadableData(name));
       Optional<Object> value = site.data(name).map(data -> data.value());
       return value.orElse(UNKNOWN);
     }

@@ -465,6 +465,31 @@ class RendererTest {
         shop.build().problems().getFirst());
   }
 
+  @Test
+  void dataThatCannotBeReadIsNotAsIfThereWereNone() throws Exception {
+    shop.write("templates/page.html", "{site.data.team ?: 'nobody'}");
+    shop.write("data/team.yaml", "Ada");
+    shop.write("data/team.more.yaml", "More");
+    assertEquals("Ada", shop.build().text("about/index.html"));
+
+    shop.write("data/team.yaml", "[Ada");
+    shop.write("templates/page.html", "{site.data.team ?: 'nobody'}!");
+    shop.write("content/new.md", "New.\n");
+    Built broken = shop.build();
+    assertEquals("Ada", broken.text("about/index.html"));
+    assertFalse(broken.texts().containsKey("new/index.html"));
+    assertEquals(1, broken.problems().size(), broken.problems()::toString);
+
+    shop.write("data/team.yaml", "Eve");
+    shop.write("data/team.more.yaml", "[More");
+    Built mended = shop.build();
+    assertEquals("Eve!", mended.text("about/index.html"));
+    assertEquals("Eve!", mended.text("new/index.html"));
+
+    shop.write("templates/page.html", "{site.data.team}?");
+    assertEquals("Eve?", shop.build().text("about/index.html"));
+  }
+
   /** One that is stopped costs seconds: a thousand of them must not cost a thousand times that. */
   @Test
   void aTemplateThatNeverEndsIsGivenUpForTheWholeBuild() throws Exception {
