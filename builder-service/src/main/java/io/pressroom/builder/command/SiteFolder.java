@@ -29,7 +29,8 @@ final class SiteFolder {
    * Where a build of the site goes: the folder that was named, or one in the site that is no
    * content.
    *
-   * @throws CommandFailure where the next build would take this one's output for content
+   * @throws CommandFailure where the next build would take this one's output for content, or a file
+   *     is there
    */
   static Path output(Path site, Optional<Path> named) throws CommandFailure {
     Path output = named.orElse(site.resolve(".pressroom").resolve("output"));
@@ -43,6 +44,10 @@ final class SiteFolder {
       throw new CommandFailure(
           "the output folder %s lies in the content: choose another with --output"
               .formatted(output));
+    }
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw new CommandFailure(
+          "the output folder %s is a file: choose another with --output".formatted(output));
     }
     return output;
   }

@@ -154,6 +154,15 @@ class CommandTest {
   }
 
   @Test
+  void aFileInThePlaceOfTheOutputIsNamed() throws IOException {
+    Path file = Files.writeString(output.resolve("out"), "mine");
+    Ran built = build();
+    assertEquals(1, built.code());
+    assertTrue(built.text().contains("the output folder " + file + " is a file"), built.text());
+    assertEquals("mine", Files.readString(file));
+  }
+
+  @Test
   void everyReasonIsToldWhereItIsAskedFor() throws IOException {
     write("content/a.md", "Text\n");
     assertTrue(build("--explain").text().contains("a/index.html: new\n"));
