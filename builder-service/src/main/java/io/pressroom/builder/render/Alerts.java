@@ -1,5 +1,8 @@
 package io.pressroom.builder.render;
 
+import io.pressroom.builder.render.DefinitionLists.Definition;
+import io.pressroom.builder.render.DefinitionLists.DefinitionList;
+import io.pressroom.builder.render.DefinitionLists.Term;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,14 +57,14 @@ final class Alerts implements Parser.ParserExtension, HtmlRenderer.HtmlRendererE
   }
 
   private static void replace(BlockQuote quote) {
-    Node paragraph = quote.getFirstChild();
+    Node first = first(quote);
     Alert alert = new Alert(kind(quote));
     alert.setSourceSpans(quote.getSourceSpans());
-    paragraph.getFirstChild().unlink();
-    if (paragraph.getFirstChild() == null) {
-      paragraph.unlink();
+    first.getFirstChild().unlink();
+    if (first.getFirstChild() == null) {
+      first.unlink();
     } else {
-      paragraph.getFirstChild().unlink();
+      first.getFirstChild().unlink();
     }
     while (quote.getFirstChild() != null) {
       alert.appendChild(quote.getFirstChild());
@@ -70,17 +73,24 @@ final class Alerts implements Parser.ParserExtension, HtmlRenderer.HtmlRendererE
     quote.unlink();
   }
 
+  /** What the first line is in. It is taken for a term where a definition list is below it. */
+  private static Node first(BlockQuote quote) {
+    Node first = quote.getFirstChild();
+    return first instanceof DefinitionList ? first.getFirstChild() : first;
+  }
+
   /** The kind in lower case, null if the quote is no alert. */
   private static String kind(BlockQuote quote) {
-    if (!(quote.getFirstChild() instanceof Paragraph paragraph)
-        || !(paragraph.getFirstChild() instanceof Text text)) {
+    Node first = first(quote);
+    if (!(first instanceof Paragraph || first instanceof Term)
+        || !(first.getFirstChild() instanceof Text text)) {
       return null;
     }
     Matcher mark = MARK.matcher(text.getLiteral().strip());
     Node next = text.getNext();
     boolean alone =
         next == null
-            ? paragraph.getNext() != null
+            ? first.getNext() != null && !(first.getNext() instanceof Definition)
             : next instanceof SoftLineBreak || next instanceof HardLineBreak;
     return alone && mark.matches() ? mark.group(1).toLowerCase(Locale.ROOT) : null;
   }

@@ -184,6 +184,16 @@ class MarkdownTest {
   }
 
   @Test
+  void anAlertMayBeginWithADefinitionList() throws UnrenderableTextException {
+    for (String blank : List.of("", ">\n")) {
+      String html = full("> [!TIP]\n> Term\n" + blank + "> : Text\n");
+      assertTrue(html.startsWith("<div class=\"markdown-alert markdown-alert-tip\""), html);
+      assertTrue(html.contains("<dl>\n<dt>Term</dt>\n<dd>"), html);
+    }
+    assertTrue(full("> [!TIP]\n> : Text\n").contains("<dt>[!TIP]</dt>"));
+  }
+
+  @Test
   void linksAreResolvedAndHavePlaces() throws UnrenderableTextException {
     Rendition page =
         PLAIN.read(
