@@ -92,7 +92,10 @@ final class CheckCommand implements Callable<Integer> {
       console.line(summary + ": all is well");
       return 0;
     }
-    console.error("%s: %,d problems".formatted(summary, problems.size()));
+    console.error(
+        problems.size() == 1
+            ? summary + ": 1 problem"
+            : "%s: %,d problems".formatted(summary, problems.size()));
     return 1;
   }
 }
