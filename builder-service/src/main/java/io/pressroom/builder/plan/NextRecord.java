@@ -41,13 +41,14 @@ public final class NextRecord {
     if (!entry.path().equals(step.output().path())) {
       throw new IllegalArgumentException(entry.path() + " is not what was to be made: " + step);
     }
-    answer(read.reads());
+    Set<Key> reads = read.reads();
+    answer(reads);
     results.put(
         entry.path(),
         new OutputRecord(
             step.output(),
             Optional.of(entry),
-            read.reads(),
+            reads,
             read.assetsRead(),
             Optional.empty(),
             false,
