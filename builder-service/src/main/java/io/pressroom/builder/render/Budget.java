@@ -1,14 +1,16 @@
 package io.pressroom.builder.render;
 
 import io.pressroom.message.Problem;
+import io.quarkus.qute.TemplateNode.Origin;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * How much work the templates of one output may do before they are stopped. It also notes what
- * template code asks of its surroundings: which templates are used, and the last name that nothing
- * has.
+ * template code asks of its surroundings: which templates are used, the last loop or inclusion that
+ * was begun, and the last name that nothing has.
  */
 final class Budget {
 
@@ -35,6 +37,11 @@ final class Budget {
   private long lastLook;
   private long spent;
   private int steps;
+  private Origin place;
+
+  /** What ended the work; Qute still goes on with the loops around the one in which that was. */
+  private Refusal end;
+
   private View missedIn;
   private String missed;
 
@@ -65,19 +72,22 @@ final class Budget {
     return ScopedValue.where(CURRENT, this).call(work);
   }
 
-  void includes(String template) {
+  void includes(String template, Origin inclusion) {
     usedTemplates.accept(template);
-    step();
+    step(inclusion);
   }
 
-  void step() {
+  /** Counts one turn of a loop, or an inclusion. */
+  void step(Origin section) {
+    place = section;
     if (++steps > MAX_STEPS) {
-      throw tooManyTurns();
+      throw tooManyTurns(section);
     }
     lookAtClock();
   }
 
-  Refusal tooManyTurns() {
+  Refusal tooManyTurns(Origin loop) {
+    place = loop;
     return exceeded("loops more than " + MAX_STEPS + " times");
   }
 
@@ -96,6 +106,11 @@ final class Budget {
     }
   }
 
+  /** The loop or inclusion that was begun last; empty where there was none. */
+  Optional<Origin> place() {
+    return Optional.ofNullable(place);
+  }
+
   void missed(View view, String name) {
     missedIn = view;
     missed = name;
@@ -107,8 +122,13 @@ final class Budget {
   }
 
   private Refusal exceeded(String what) {
-    return Refusal.stopped(
-        Problem.of("Template stopped", "the template of " + output + " " + what)
-            .withHint("look for a loop that never ends"));
+    if (end == null) {
+      Refusal refusal =
+          Refusal.stopped(
+              Problem.of("Template stopped", "the template of " + output + " " + what)
+                  .withHint("look for a loop that never ends"));
+      end = place().map(refusal::askedAt).orElse(refusal);
+    }
+    return end;
   }
 }

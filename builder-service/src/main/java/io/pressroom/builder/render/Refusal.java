@@ -37,6 +37,11 @@ final class Refusal extends RuntimeException {
     return new Refusal(problem, blame, Optional.of(place));
   }
 
+  /** This one, told in these words. */
+  Refusal told(Problem otherwise) {
+    return new Refusal(otherwise, blame, origin);
+  }
+
   /** Where in a template that was asked for; empty where that is not known, or of no use. */
   Optional<Origin> origin() {
     return problem.file().isEmpty() ? origin : Optional.empty();

@@ -95,7 +95,7 @@ final class Templates {
     } catch (RuntimeException e) {
       throw refusal(e, name, budget);
     } catch (StackOverflowError e) {
-      throw Refusal.stopped(endless(name));
+      throw Refusal.stopped(endless(name, budget));
     }
   }
 
@@ -109,11 +109,11 @@ final class Templates {
           return refusal
               .origin()
               .map(it -> placed(it, problem.title(), problem.detail(), problem.hint()))
-              .map(Refusal::because)
+              .map(refusal::told)
               .orElse(refusal);
         }
         case StackOverflowError _ -> {
-          return Refusal.stopped(endless(name));
+          return Refusal.stopped(endless(name, budget));
         }
         case TemplateException e when e.getOrigin() != null -> {
           return Refusal.because(problem(e, budget));
@@ -158,8 +158,13 @@ final class Templates {
         .orElse(true);
   }
 
-  private static Problem endless(String name) {
-    return Problem.in(FOLDER + name, "Template stopped", "it includes itself without an end");
+  private Problem endless(String name, Budget budget) {
+    String title = "Template stopped";
+    String detail = "it includes itself without an end";
+    return budget
+        .place()
+        .map(inclusion -> placed(inclusion, title, detail, Optional.empty()))
+        .orElseGet(() -> Problem.in(FOLDER + name, title, detail));
   }
 
   private Problem unknown(String name) {

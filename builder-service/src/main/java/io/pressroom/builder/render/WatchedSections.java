@@ -14,6 +14,7 @@ import io.quarkus.qute.SectionHelperFactory;
 import io.quarkus.qute.SetSectionHelper;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateException;
+import io.quarkus.qute.TemplateNode.Origin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ final class WatchedSections {
     @Override
     public SectionHelper initialize(SectionInitContext context) {
       LoopSectionHelper loop = factory.initialize(context);
-      return resolution -> loop.resolve(new CountedTurns(resolution));
+      Origin origin = context.getOrigin();
+      return resolution -> loop.resolve(new CountedTurns(resolution, origin));
     }
   }
 
@@ -55,8 +57,9 @@ final class WatchedSections {
       }
       String template = unquoted(name);
       IncludeSectionHelper include = factory.initialize(context);
+      Origin origin = context.getOrigin();
       return resolution -> {
-        Budget.current().includes(template);
+        Budget.current().includes(template, origin);
         return include.resolve(resolution);
       };
     }
@@ -170,7 +173,7 @@ final class WatchedSections {
     }
   }
 
-  private record CountedTurns(SectionHelper.SectionResolutionContext context)
+  private record CountedTurns(SectionHelper.SectionResolutionContext context, Origin loop)
       implements SectionHelper.SectionResolutionContext {
     @Override
     public CompletionStage<Map<String, Object>> evaluate(Map<String, Expression> expressions) {
@@ -184,7 +187,7 @@ final class WatchedSections {
 
     @Override
     public ResolutionContext resolutionContext() {
-      return new CheckedNumbers(context.resolutionContext());
+      return new CheckedNumbers(context.resolutionContext(), loop);
     }
 
     @Override
@@ -195,7 +198,7 @@ final class WatchedSections {
 
     @Override
     public CompletionStage<ResultNode> execute(SectionBlock block, ResolutionContext resolution) {
-      Budget.current().step();
+      Budget.current().step(loop);
       return context.execute(block, resolution);
     }
 
@@ -206,15 +209,16 @@ final class WatchedSections {
   }
 
   /** Refuses a number as what is looped over before Qute makes a list of so many numbers. */
-  private record CheckedNumbers(ResolutionContext context) implements ResolutionContext {
+  private record CheckedNumbers(ResolutionContext context, Origin loop)
+      implements ResolutionContext {
     @Override
     public CompletionStage<Object> evaluate(Expression expression) {
-      return context.evaluate(expression).thenApply(CheckedNumbers::check);
+      return context.evaluate(expression).thenApply(this::check);
     }
 
-    private static Object check(Object value) {
+    private Object check(Object value) {
       if (value instanceof Number number && number.longValue() > Budget.MAX_STEPS) {
-        throw Budget.current().tooManyTurns();
+        throw Budget.current().tooManyTurns(loop);
       }
       return value;
     }

@@ -205,14 +205,16 @@ class TemplatesTest {
   @Test
   void templatesThatDoNotEndAreStopped() {
     assertEquals(
-        "Template stopped [templates/page.html]: it includes itself without an end",
-        problem("{#include page.html /}"));
-    String loops = "{#for a in many}{#for b in many}{#for c in many}x{/for}{/for}{/for}";
+        "Template stopped [templates/page.html:2:1]: it includes itself without an end",
+        problem("a\n{#include page.html /}"));
+    String loops = "{#for a in many}\n{#for b in many}\n {#for c in many}x{/for}{/for}{/for}";
     assertEquals(
-        "Template stopped: the template of a/index.html loops more than 5000000 times"
-            + " (look for a loop that never ends)",
+        "Template stopped [templates/page.html:3:2]: the template of a/index.html loops more than"
+            + " 5000000 times (look for a loop that never ends)",
         problem(loops));
-    assertTrue(problem("{#for a in 2000000000}{/for}").startsWith("Template stopped"));
+    assertTrue(
+        problem("\n {#for a in 2000000000}{/for}")
+            .startsWith("Template stopped [templates/page.html:2:2]: "));
   }
 
   @ParameterizedTest
