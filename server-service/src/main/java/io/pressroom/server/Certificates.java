@@ -8,9 +8,17 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
@@ -30,6 +38,7 @@ class Certificates {
   private static final String[] KINDS = {"RSA", "EC", "EdDSA"};
 
   private final Vertx vertx;
+  private volatile Optional<Instant> expires = Optional.empty();
 
   Certificates(Vertx vertx) {
     this.vertx = vertx;
@@ -46,6 +55,15 @@ class Certificates {
                   "the key is not that of the certificate for %s: name the two that belong together"
                       .formatted(subject));
             });
+    expires = registry.getDefault().flatMap(Certificates::expiry);
+  }
+
+  /**
+   * When the first of the certificates expires that are in use; empty without any. A renewed one
+   * that cannot be read is not taken, and the framework does not tell of it: it shows here.
+   */
+  Optional<Instant> expires() {
+    return expires;
   }
 
   /** Before the framework takes it; what is thrown here keeps it from that. */
@@ -59,6 +77,22 @@ class Certificates {
                   subject);
               throw new IllegalStateException("the key is another certificate's");
             });
+    expires = expiry(event.tlsConfiguration());
+  }
+
+  private static Optional<Instant> expiry(TlsConfiguration tls) {
+    KeyStore store = tls.getKeyStore();
+    List<Instant> ends = new ArrayList<>();
+    try {
+      for (String alias : store == null ? List.<String>of() : Collections.list(store.aliases())) {
+        if (store.getCertificate(alias) instanceof X509Certificate certificate) {
+          ends.add(certificate.getNotAfter().toInstant());
+        }
+      }
+    } catch (KeyStoreException e) {
+      throw new IllegalStateException("a key store that was not loaded", e);
+    }
+    return ends.stream().min(Comparator.naturalOrder());
   }
 
   /** Whom the certificate is for that has the key of another one. */

@@ -42,6 +42,7 @@ class Metrics implements MeterBinder {
   private final Live live;
   private final ReleaseLoop loop;
   private final Hints hints;
+  private final Certificates certificates;
   private final List<Meter> meters = new ArrayList<>();
   private Optional<MeterRegistry> registry = Optional.empty();
   private volatile Optional<MultiGauge> releaseInfo = Optional.empty();
@@ -54,8 +55,10 @@ class Metrics implements MeterBinder {
       Broker broker,
       Live live,
       ReleaseLoop loop,
-      Hints hints) {
+      Hints hints,
+      Certificates certificates) {
     this.hints = hints;
+    this.certificates = certificates;
     this.tally = tally;
     this.bodies = bodies;
     this.current = current;
@@ -114,6 +117,11 @@ class Metrics implements MeterBinder {
         "pressroom.broker.connected",
         "1 while the broker is there",
         () -> broker.state() == Broker.State.THERE ? 1 : 0);
+    gauge(
+        registry,
+        "pressroom.certificate.expires.timestamp.seconds",
+        "When the certificate expires, in seconds of 1970; 0 without one",
+        () -> certificates.expires().map(Instant::getEpochSecond).orElse(0L));
     gauge(registry, "pressroom.live.streams", "Browsers that listen", live::streams);
     this.releaseInfo =
         Optional.of(

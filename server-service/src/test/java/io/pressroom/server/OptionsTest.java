@@ -88,8 +88,8 @@ class OptionsTest {
     public Map<String, String> start() {
       try {
         folder = Files.createTempDirectory("pressroom-server");
-        makeCertificate("first");
-        makeCertificate("second");
+        makeCertificate("first", 90);
+        makeCertificate("second", 60);
         mix();
         use("first");
       } catch (IOException | GeneralSecurityException e) {
@@ -120,7 +120,7 @@ class OptionsTest {
       return settings;
     }
 
-    private static void makeCertificate(String name) throws IOException {
+    private static void makeCertificate(String name, int days) throws IOException {
       Process keytool =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -133,6 +133,8 @@ class OptionsTest {
                   "CN=" + name,
                   "-ext",
                   "san=dns:localhost,ip:127.0.0.1",
+                  "-validity",
+                  Integer.toString(days),
                   "-storetype",
                   "PKCS12",
                   "-keystore",
@@ -318,6 +320,7 @@ class OptionsTest {
 
   @Test
   void aRenewedCertificateIsTakenWithoutARestart() throws Exception {
+    var expires = metrics.get("pressroom.certificate.expires.timestamp.seconds").gauge();
     Surroundings.use("first");
     await()
         .ignoreExceptions()
@@ -328,6 +331,9 @@ class OptionsTest {
         .ignoreExceptions()
         .atMost(20, TimeUnit.SECONDS)
         .until(() -> certificate().equals("CN=second"));
+    await()
+        .atMost(20, TimeUnit.SECONDS)
+        .until(() -> peer().getNotAfter().toInstant().getEpochSecond() == (long) expires.value());
     Surroundings.use("first");
     await()
         .ignoreExceptions()
@@ -584,9 +590,11 @@ class OptionsTest {
   }
 
   private String certificate() throws Exception {
-    X509Certificate certificate =
-        (X509Certificate) secure().sslSession().orElseThrow().getPeerCertificates()[0];
-    return certificate.getSubjectX500Principal().getName();
+    return peer().getSubjectX500Principal().getName();
+  }
+
+  private X509Certificate peer() throws Exception {
+    return (X509Certificate) secure().sslSession().orElseThrow().getPeerCertificates()[0];
   }
 
   /** Sends a request as it is written, from an address of this machine. */

@@ -545,6 +545,7 @@ class ServiceTest {
             "pressroom_bodies_total{result=\"hit\"}",
             "pressroom_bodies_total{result=\"miss\"}",
             "pressroom_broker_connected",
+            "pressroom_certificate_expires_timestamp_seconds 0.0",
             "pressroom_live_streams")) {
       assertTrue(metrics.contains(name), name + " in\n" + metrics);
     }
