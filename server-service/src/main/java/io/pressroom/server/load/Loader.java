@@ -55,9 +55,9 @@ public final class Loader {
     record Loaded(LoadedRelease release, Difference difference, Duration took) implements Outcome {}
 
     /**
-     * Another release is live and cannot be served.
+     * Another release is live and cannot be served, or none is any more.
      *
-     * @param id its id, where that could be read
+     * @param id its id, where there is one that could be read
      */
     record Refused(Optional<ReleaseId> id, String reason) implements Outcome {}
   }
@@ -71,8 +71,11 @@ public final class Loader {
       Optional<ReleaseId> tried = live;
       try {
         live = store.live();
-        if (live.isEmpty() || live.equals(current.map(LoadedRelease::id))) {
+        if (live.equals(current.map(LoadedRelease::id))) {
           return new Outcome.Unchanged();
+        }
+        if (live.isEmpty()) {
+          return new Outcome.Refused(live, "no release is live there any more");
         }
         if (attempt > 0 && live.equals(tried)) {
           break;

@@ -187,6 +187,14 @@ class LoaderTest {
   }
 
   @Test
+  void aStoreThatWasEmptiedIsRefused() throws IOException {
+    LoadedRelease current = oneThenTwo();
+    Files.delete(folder.resolve("store/live"));
+    assertRefused(Optional.of(current), "no release is live there any more");
+    assertInstanceOf(Outcome.Unchanged.class, look(Optional.empty()));
+  }
+
+  @Test
   void aDamagedFileThatSteersIsRefusedForNobodyKnowsWhatItForbids() throws IOException {
     store.publish(Map.of("index.html", "home", "_redirects", "/a /b\n"));
     LoadedRelease current = loaded(Optional.empty()).release();
