@@ -44,19 +44,13 @@ final class BadContentException extends Exception {
    * @param text of the file, for the excerpt
    */
   Problem problem(ContentPath path, String text) {
-    Optional<String> excerpt =
-        text.lines()
-            .skip(Math.max(0, spot.line() - 1))
-            .limit(spot.line() > 0 ? 1 : 0)
-            .map(line -> line.length() > EXCERPT ? line.substring(0, EXCERPT) + "…" : line)
-            .findFirst();
-    return new Problem(
-        title,
-        Optional.of(path.value()),
-        spot.line(),
-        spot.column(),
-        detail,
-        Optional.ofNullable(hint),
-        excerpt);
+    Problem problem = problem(path);
+    return text.lines()
+        .skip(Math.max(0, spot.line() - 1))
+        .limit(spot.line() > 0 ? 1 : 0)
+        .map(line -> line.length() > EXCERPT ? line.substring(0, EXCERPT) + "…" : line)
+        .findFirst()
+        .map(problem::withExcerpt)
+        .orElse(problem);
   }
 }
