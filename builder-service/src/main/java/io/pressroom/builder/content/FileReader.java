@@ -1,5 +1,7 @@
 package io.pressroom.builder.content;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.pressroom.message.Problem;
 import io.pressroom.rules.HeaderRules;
 import io.pressroom.rules.Redirects;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads one file and understands it. Whatever is wrong with it comes out as a failure of that file,
@@ -19,6 +22,10 @@ import java.util.Optional;
 final class FileReader implements Walk.Reading {
   /** Larger text files are refused, in bytes. */
   static final int LARGEST_TEXT = 10 << 20;
+
+  /** What Hugo or Jekyll takes front matter from, beside Markdown. */
+  private static final Pattern PAGES_ELSEWHERE =
+      Pattern.compile("(?i)\\.(?:html?|xml|css|s[ac]ss|js)$");
 
   private final Disk disk;
   private final Layout layout;
@@ -42,7 +49,7 @@ final class FileReader implements Walk.Reading {
   private Item understood(ContentPath path, Layout.Kind kind, Path file, long size)
       throws IOException {
     return switch (kind) {
-      case COLOCATED -> new Asset(path, Asset.Kind.COLOCATED, disk.digest(file), size);
+      case COLOCATED -> colocated(path, file, size);
       case STATIC -> steering(path, file, size);
       case THEME -> new Asset(path, Asset.Kind.THEME, disk.digest(file), size);
       case PAGE -> text(path, file, size, (text, digest) -> page(path, text, digest));
@@ -55,6 +62,27 @@ final class FileReader implements Walk.Reading {
       case SETTINGS -> text(path, file, size, (text, digest) -> settings(path, text, digest));
       case DATA -> text(path, file, size, (text, digest) -> data(path, text, digest));
     };
+  }
+
+  /**
+   * A file beside pages, published as it is; one that another program would take for a page, not.
+   */
+  private Item colocated(ContentPath path, Path file, long size) throws IOException {
+    if (size > LARGEST_TEXT || !PAGES_ELSEWHERE.matcher(path.name()).find()) {
+      return new Asset(path, Asset.Kind.COLOCATED, disk.digest(file), size);
+    }
+    byte[] bytes = disk.read(file);
+    if (PageText.hasFrontMatter(new String(bytes, UTF_8))) {
+      return new Item.Failure(
+          new BadContentException(
+                  "Front matter in a file that is no page",
+                  new Spot(1, 1),
+                  "As it would be published, front matter and all, nobody would want it",
+                  "rename it to %s.md if it is a page, as HTML passes through Markdown; else take the front matter away"
+                      .formatted(Layout.stem(path.name())))
+              .problem(path));
+    }
+    return new Asset(path, Asset.Kind.COLOCATED, Digest.of(bytes), bytes.length);
   }
 
   /** A file that is published as it is; two of them are understood too, to tell what is wrong. */

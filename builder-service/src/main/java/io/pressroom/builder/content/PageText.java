@@ -48,6 +48,16 @@ record PageText(Mapping frontMatter, int bodyLine, Optional<String> heading) {
   private static final Pattern SETEXT = Pattern.compile(" {0,3}=+[ \\t]*");
   private static final Pattern PARAGRAPH = Pattern.compile("(?s) {0,3}([^\\s>#*+|<-].*?)[ \\t]*");
 
+  /** Whether a text begins with front matter in YAML or TOML, whatever is in that. */
+  static boolean hasFrontMatter(String text) {
+    return isFenced(text, YAML_START, YAML_END) || isFenced(text, TOML_START, TOML_END);
+  }
+
+  private static boolean isFenced(String text, Pattern start, Pattern end) {
+    Matcher first = start.matcher(text).region(text.startsWith("\uFEFF") ? 1 : 0, text.length());
+    return first.lookingAt() && end.matcher(text).region(first.end(), text.length()).find();
+  }
+
   static PageText of(String text) throws BadContentException {
     Matcher yaml = YAML_START.matcher(text);
     if (yaml.lookingAt()) {

@@ -310,6 +310,34 @@ class ContentReaderTest {
   }
 
   @Test
+  void frontMatterIsNotPublished() throws IOException {
+    write("content/about.html", "---\ntitle: About\n---\n<p>Hello</p>\n");
+    write("content/main.scss", "\uFEFF---\n---\nbody {}\n");
+    write("content/feed.xml", "+++\nlayout = 'none'\n+++\n<feed/>\n");
+    write("content/plain.html", "<p>---</p>\n---\n---\n");
+    write("content/rule.html", "---\n<p>no end</p>\n");
+    write("content/notes.txt", "---\na: b\n---\n");
+    write("static/about.html", "---\ntitle: As it is\n---\n");
+    Snapshot snapshot = read();
+    assertEquals(
+        "Front matter in a file that is no page [content/about.html:1:1]: As it would be published,"
+            + " front matter and all, nobody would want it (rename it to about.md if it is a page, as"
+            + " HTML passes through Markdown; else take the front matter away)",
+        failure(snapshot, "content/about.html"));
+    assertTrue(failure(snapshot, "content/main.scss").startsWith("Front matter in a file"));
+    assertTrue(failure(snapshot, "content/feed.xml").startsWith("Front matter in a file"));
+    assertEquals(3, snapshot.failed().size());
+    assertEquals(
+        "[content/notes.txt, content/plain.html, content/rule.html, static/about.html]",
+        snapshot.assets().keySet().stream().sorted().toList().toString());
+
+    write("content/about.html", "<p>Hello</p>\n");
+    Snapshot mended = reader.read(Optional.of(snapshot), Change.all());
+    assertEquals(2, mended.failed().size());
+    assertTrue(mended.assets().containsKey(ContentPath.of("content/about.html")));
+  }
+
+  @Test
   void hugePagesAreRefusedUnread() throws IOException {
     Path huge = write("content/huge.md", "");
     try (var file = new java.io.RandomAccessFile(huge.toFile(), "rw")) {
