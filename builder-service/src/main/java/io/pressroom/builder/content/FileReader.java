@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -73,13 +74,16 @@ final class FileReader implements Walk.Reading {
     }
     byte[] bytes = disk.read(file);
     if (PageText.hasFrontMatter(new String(bytes, UTF_8))) {
+      boolean html = path.name().toLowerCase(Locale.ROOT).contains(".htm");
       return new Item.Failure(
           new BadContentException(
                   "Front matter in a file that is no page",
                   new Spot(1, 1),
                   "As it would be published, front matter and all, nobody would want it",
-                  "rename it to %s.md if it is a page, as HTML passes through Markdown; else take the front matter away"
-                      .formatted(Layout.stem(path.name())))
+                  html
+                      ? "rename it to %s.md, as HTML passes through Markdown; or take the front matter away"
+                          .formatted(Layout.stem(path.name()))
+                      : "take the front matter away")
               .problem(path));
     }
     return new Asset(path, Asset.Kind.COLOCATED, Digest.of(bytes), bytes.length);

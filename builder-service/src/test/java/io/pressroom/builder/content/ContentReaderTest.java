@@ -321,8 +321,8 @@ class ContentReaderTest {
     Snapshot snapshot = read();
     assertEquals(
         "Front matter in a file that is no page [content/about.html:1:1]: As it would be published,"
-            + " front matter and all, nobody would want it (rename it to about.md if it is a page, as"
-            + " HTML passes through Markdown; else take the front matter away)",
+            + " front matter and all, nobody would want it (rename it to about.md, as HTML passes"
+            + " through Markdown; or take the front matter away)",
         failure(snapshot, "content/about.html"));
     assertTrue(failure(snapshot, "content/main.scss").startsWith("Front matter in a file"));
     assertTrue(failure(snapshot, "content/feed.xml").startsWith("Front matter in a file"));
