@@ -12,8 +12,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,9 +24,9 @@ final class FileReader implements Walk.Reading {
   /** Larger text files are refused, in bytes. */
   static final int LARGEST_TEXT = 10 << 20;
 
-  /** What Hugo or Jekyll takes front matter from, beside Markdown. */
+  /** What Hugo, Jekyll or Astro takes front matter from, beside Markdown. */
   private static final Pattern PAGES_ELSEWHERE =
-      Pattern.compile("(?i)\\.(?:html?|xml|css|s[ac]ss|js)$");
+      Pattern.compile("(?i).+\\.(?:(?<page>html?|mdx)|xml|css|s[ac]ss|js)");
 
   private final Disk disk;
   private final Layout layout;
@@ -69,21 +69,21 @@ final class FileReader implements Walk.Reading {
    * A file beside pages, published as it is; one that another program would take for a page, not.
    */
   private Item colocated(ContentPath path, Path file, long size) throws IOException {
-    if (size > LARGEST_TEXT || !PAGES_ELSEWHERE.matcher(path.name()).find()) {
+    Matcher elsewhere = PAGES_ELSEWHERE.matcher(path.name());
+    if (size > LARGEST_TEXT || !elsewhere.matches()) {
       return new Asset(path, Asset.Kind.COLOCATED, disk.digest(file), size);
     }
     byte[] bytes = disk.read(file);
     if (PageText.hasFrontMatter(new String(bytes, UTF_8))) {
-      boolean html = path.name().toLowerCase(Locale.ROOT).contains(".htm");
       return new Item.Failure(
           new BadContentException(
                   "Front matter in a file that is no page",
                   new Spot(1, 1),
                   "As it would be published, front matter and all, nobody would want it",
-                  html
-                      ? "rename it to %s.md, as HTML passes through Markdown; or take the front matter away"
-                          .formatted(Layout.stem(path.name()))
-                      : "take the front matter away")
+                  elsewhere.group("page") == null
+                      ? "take the front matter away"
+                      : "rename it to %s.md, as HTML passes through Markdown; or take the front matter away"
+                          .formatted(Layout.stem(path.name())))
               .problem(path));
     }
     return new Asset(path, Asset.Kind.COLOCATED, Digest.of(bytes), bytes.length);
