@@ -229,6 +229,7 @@ final class EditScript {
 
   private static final String BROKEN_YAML = "title: A: broken";
   private static final String UNRENDERABLE = "> ".repeat(120) + "broken";
+  private static final String BROKEN_HTML = "---\n---\nbroken";
   private static final String BROKEN_TEMPLATE = "{page.broken}";
 
   private static final List<String> FRONT =
@@ -308,6 +309,8 @@ final class EditScript {
           Map.entry("static/tags/red/index.html", List.of("mine", "")),
           Map.entry("static/robots.txt", List.of("robots", "")),
           Map.entry("content/posts/pic.png", List.of("pic", "other pic", "")),
+          Map.entry("content/posts/index.html", List.of("mine", BROKEN_HTML, "")),
+          Map.entry("content/about.html", List.of("mine", "other", BROKEN_HTML, "")),
           Map.entry("assets/style.css", List.of("a {}", "b {}", "")),
           Map.entry("assets/custom.css", List.of("c {}", "")),
           Map.entry("data/team.yaml", List.of("- Ada\n", "- Bob\n", BROKEN_YAML, "")),
