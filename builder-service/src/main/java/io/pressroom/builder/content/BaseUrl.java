@@ -9,8 +9,8 @@ public final class BaseUrl {
   private BaseUrl() {}
 
   /**
-   * The address, with a slash at its end; empty where it is none that a site can have: with {@code
-   * http} or {@code https} and a host, and without user, query and fragment.
+   * The address, percent-encoded and with a slash at its end; empty where it is none that a site
+   * can have: with {@code http} or {@code https} and a host, and without user, query and fragment.
    */
   public static Optional<URI> parse(String written) {
     try {
@@ -22,7 +22,7 @@ public final class BaseUrl {
               && uri.getRawUserInfo() == null
               && uri.getRawQuery() == null
               && uri.getRawFragment() == null;
-      return fits ? Optional.of(uri) : Optional.empty();
+      return fits ? Optional.of(URI.create(uri.toASCIIString())) : Optional.empty();
     } catch (URISyntaxException _) {
       return Optional.empty();
     }

@@ -217,7 +217,7 @@ final class LinkCheck {
       if (link.kind() != Extract.Link.Kind.PART) {
         return Optional.empty();
       }
-      String base = site.snapshot().settings().baseUrl().getPath();
+      String base = site.snapshot().settings().baseUrl().getRawPath();
       if (!link.address().startsWith(base)) {
         return Optional.empty();
       }

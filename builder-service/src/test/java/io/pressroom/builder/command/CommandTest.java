@@ -180,6 +180,19 @@ class CommandTest {
   }
 
   @Test
+  void anAddressWithSpacesAndAccentsIsPercentEncoded() throws IOException {
+    write("site.yaml", "base-url: https://example.org/caf%C3%A9/à%20côté/\n");
+    write("content/a.md", "[b](b.md) [c](#c)\n");
+    assertEquals(0, build().code());
+    String home = Files.readString(output.resolve("out/index.html"));
+    assertTrue(home.contains("href=\"/caf%C3%A9/%C3%A0%20c%C3%B4t%C3%A9/a/\""), home);
+    Ran checked = run("check", site.toString());
+    assertTrue(checked.text().contains("Dead link [content/a.md:1:1]: 'b.md'"), checked.text());
+    assertTrue(checked.text().contains("Dead link [content/a.md:1:11]: '#c'"), checked.text());
+    assertTrue(checked.text().contains(": 2 problems"), checked.text());
+  }
+
+  @Test
   void aSiteAndAStoreAreCheckedOneByOne() throws IOException {
     write("content/a.md", "Text\n");
     Ran both = run("check", site.toString(), "--store", output.toString());
