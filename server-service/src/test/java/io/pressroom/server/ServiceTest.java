@@ -515,12 +515,16 @@ class ServiceTest {
   void anOperatorAsksOverTheQueue() throws Exception {
     assertEquals(401, send(to("/-/rebuild").POST(none())).statusCode());
     assertEquals(401, ask("/-/rebuild", "wrong"));
+    assertEquals(401, ask("/-/shutdown?target=everything", "wrong"));
     assertEquals(202, ask("/-/rebuild?cause=a%20hook", "secret"));
     assertEquals(202, ask("/-/shutdown?target=builder&reason=night", "secret"));
     assertEquals(400, ask("/-/shutdown?target=everything", "secret"));
     assertEquals(405, get("/-/rebuild").statusCode());
     assertEquals(new RebuildRequested("a hook", Optional.empty()), sent("rebuild-requests"));
     assertEquals(new ShutdownRequested(Target.BUILDER, "night"), sent("shutdown-requests"));
+    assertEquals(202, ask("/-/rebuild?git-ref=next", "secret"));
+    assertEquals(
+        new RebuildRequested("a request over HTTP", Optional.of("next")), sent("rebuild-requests"));
   }
 
   @Test
