@@ -203,11 +203,14 @@ public final class Follower implements AutoCloseable {
   }
 
   private void failed(Problem now) {
+    if (thread.isShutdown()) {
+      return; // it was cut off
+    }
     listener.looked(false);
     boolean isNew = !problem.equals(Optional.of(now));
     problem = Optional.of(now);
     // One that waits already, as where this attempt was asked for, is not joined by another.
-    if (!thread.isShutdown() && retry.filter(next -> !next.isDone()).isEmpty()) {
+    if (retry.filter(next -> !next.isDone()).isEmpty()) {
       retry = Optional.of(thread.schedule(this::lookNow, pause.toMillis(), TimeUnit.MILLISECONDS));
       waits = pause;
       Duration doubled = pause.multipliedBy(2);

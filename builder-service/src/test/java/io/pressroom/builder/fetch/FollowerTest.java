@@ -283,4 +283,22 @@ class FollowerTest {
     assertTrue(after == null || after.equals(new Told.Looked(true)), () -> "" + after);
     assertNull(told.poll());
   }
+
+  @Test
+  void aFetchThatItsEndCutsOffIsNoFailure() throws Exception {
+    CountDownLatch bothAsked = new CountDownLatch(1);
+    thread.execute(() -> await(bothAsked));
+    request(
+        "the last",
+        Optional.empty(),
+        () -> {
+          assertTrue(author.folder().toFile().renameTo(folder.resolve("away").toFile()));
+          follower.close();
+        });
+    request("cut off", Optional.of("main"));
+    bothAsked.countDown();
+    assertTold(new Told.Fetched(first.name()), new Told.Answered("the last", first.name()));
+    assertTrue(thread.awaitTermination(30, SECONDS));
+    assertNull(told.poll());
+  }
 }
