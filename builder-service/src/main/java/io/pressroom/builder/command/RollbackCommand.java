@@ -101,7 +101,7 @@ final class RollbackCommand implements Callable<Integer> {
     }
     try (StoreWriter writer = StoreWriter.open(folder)) {
       writer.resume();
-      console.line("the release is held no longer; the next start of the builder goes live");
+      console.line("the release is held no longer; the builder publishes at its next start");
     } catch (StoreLockedException e) {
       ask(folder, new ResumeRequested(cause), () -> reader.held().isEmpty());
       console.line("the release is held no longer; what was built meanwhile goes live now");

@@ -243,7 +243,7 @@ final class FrontMatterReader {
     if (value instanceof Mapping mapping) {
       return mapping;
     }
-    throw wrong(key, value, "a list of keys and values");
+    throw wrong(key, value, "keys and values");
   }
 
   private static boolean flag(String key, Node value) throws BadContentException {

@@ -55,7 +55,7 @@ sealed interface Node {
 
     @Override
     public String kind() {
-      return "a list of keys and values";
+      return "keys and values";
     }
   }
 

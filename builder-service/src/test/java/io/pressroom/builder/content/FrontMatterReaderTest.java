@@ -146,7 +146,7 @@ class FrontMatterReaderTest {
         problem("weight: 1.5\n"));
     assertEquals(
         "Wrong front matter [a.md:3:3]: 'tags' should be a list of terms, and is"
-            + " a list of keys and values",
+            + " keys and values",
         problem("tags:\n  a: b\n"));
     for (String url : List.of("https://example.org/a/", "/../a/", "//a/", "/a//b/", "a\\\\b")) {
       assertEquals(

@@ -164,6 +164,15 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aListIsToldFromKeysAndValues() throws BadContentException {
+    assertEquals(
+        List.of(
+            "Wrong setting [site.yaml:1:7]: 'menu' should be a list, and is keys and values",
+            "Wrong setting [site.yaml:2:9]: 'params' should be keys and values, and is a list"),
+        problems("menu: {title: Home, url: /}\nparams: [a]\n"));
+  }
+
+  @Test
   void hooksAreListsOfWordsThatStayInTheSite() throws BadContentException {
     assertEquals(
         List.of(
