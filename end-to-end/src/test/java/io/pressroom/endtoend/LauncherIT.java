@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pressroom.message.Message.ShutdownRequested;
+import io.pressroom.message.Message.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -87,6 +89,17 @@ class LauncherIT {
     assertEquals(0, launcher.awaitExit());
     assertTrue(build.isPublished());
     press.store().assertWhole();
+    press.assertNoProcessLeft();
+  }
+
+  @Test
+  void aMessageToAllInABuildIsNothingUnexpected() throws Exception {
+    Program launcher = up(Map.of("PRESSROOM_RENDER_PAUSE", "PT0.4S"));
+    SlowBuild build = SlowBuild.begin(press, launcher, press.launchersQueue());
+    build.queue().send(new ShutdownRequested(Target.ALL, "a test"));
+    assertEquals(0, launcher.awaitExit());
+    assertTrue(build.isPublished());
+    assertFalse(launcher.output().contains("has ended by itself"), launcher::output);
     press.assertNoProcessLeft();
   }
 
