@@ -59,6 +59,16 @@ class LauncherIT {
     assertEquals(0, launcher.awaitExit());
   }
 
+  @Test
+  void aSiteThatIsToLiveBelowAPathIsWholeHereToo() throws Exception {
+    press.site().save("site.yaml", "title: Small blog\nbase-url: 'https://example.org/blog/'\n");
+    Program launcher = up(Map.of());
+    String home = press.web().text("/");
+    assertTrue(home.contains("href=\"/posts/first/\""), home);
+    launcher.signalGroup(Signal.INT);
+    assertEquals(0, launcher.awaitExit());
+  }
+
   /** What is live is served first, and the builder is started when it is. */
   @ParameterizedTest
   @ValueSource(strings = {"server-service", "builder-service"})
