@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
  * Body           Body           Body
  * </pre>
  *
- * <p>The first line decides. YAML may also end with {@code ...}. A first line {@code ---} that a
- * blank line follows, or nothing that looks like a key, is a thematic break of a page without front
- * matter; so is a first line with a brace that begins no JSON.
+ * <p>The first line decides. YAML may also end with {@code ...}. A first line {@code ---} that
+ * nothing follows that looks like a key is a thematic break of a page without front matter, unless
+ * text follows at once and the end, too: that is meant for front matter. A first line with a brace
+ * that begins no JSON is text as well.
  *
  * @param bodyLine the line at which the body begins, from 1
  * @param heading the text of the heading of level one that the body begins with; comments before it
