@@ -93,7 +93,8 @@ final class Claims {
 
   /** Claims a place for what every site has, unless anything else is there. */
   void spare(Output output) {
-    granted.putIfAbsent(output.path(), new Claim(output, output.path().value()));
+    granted.putIfAbsent(
+        output.path(), new Claim(output, "the " + output.path() + " of every site"));
   }
 
   /** Decides about the rest. */

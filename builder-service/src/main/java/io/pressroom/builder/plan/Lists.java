@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The lists of a site: which there are, what each shows, and which pages lie beside each other. */
 final class Lists {
@@ -71,10 +72,10 @@ final class Lists {
     this.listed = listed;
     this.pageAt = pageAt;
 
-    Map<String, ContentPath> sectionFronts = sectionFolders();
+    Map<String, Map<String, List<PageFacts>>> byTerm = byTerm();
+    Map<String, ContentPath> sectionFronts = sectionFolders(byTerm.keySet());
     sectionFronts.values().stream().filter(path -> path != null).forEach(fronts::add);
     Optional<ContentPath> homeFront = front("");
-    Map<String, Map<String, List<PageFacts>>> byTerm = byTerm();
     byTerm.forEach(
         (taxonomy, bySlug) -> {
           String folder = Slug.of(taxonomy) + "/";
@@ -118,17 +119,20 @@ final class Lists {
 
   /**
    * The folders that have lists, each with its front or null: the first ones below the content
-   * folder that have a page besides their own, and every folder with a page {@code _index}.
+   * folder that have a page besides their own, and every folder with a page {@code _index}. Those
+   * of taxonomies have not: what lies there are the fronts of the taxonomies' own lists.
    */
-  private Map<String, ContentPath> sectionFolders() {
+  private Map<String, ContentPath> sectionFolders(Set<String> taxonomies) {
     Map<String, ContentPath> folders = new TreeMap<>();
     if (!settings.sectionLists()) {
       return folders;
     }
+    Set<String> ofTaxonomies =
+        taxonomies.stream().map(name -> Slug.of(name) + "/").collect(Collectors.toSet());
     Map<String, ContentPath> index = new HashMap<>();
     for (PageFacts page : listed) {
       String folder = Facts.folder(page.path());
-      if (folder.isEmpty()) {
+      if (folder.isEmpty() || ofTaxonomies.contains(first(folder))) {
         continue;
       }
       if (content.page(page.path()).index() && ofFolder(page)) {
@@ -140,10 +144,14 @@ final class Lists {
           continue;
         }
       }
-      folders.putIfAbsent(folder.substring(0, folder.indexOf('/') + 1), null);
+      folders.putIfAbsent(first(folder), null);
     }
     folders.replaceAll((folder, front) -> front != null ? front : frontOf(folder, index));
     return folders;
+  }
+
+  private static String first(String folder) {
+    return folder.substring(0, folder.indexOf('/') + 1);
   }
 
   private ContentPath frontOf(String folder, Map<String, ContentPath> index) {

@@ -283,6 +283,10 @@ final class Model {
                     Optional.empty());
               }
             });
+    claims.spare(new Output.FeedOutput(OutputPath.of("feed.xml")));
+    claims.spare(new Output.SitemapOutput(OutputPath.of("sitemap.xml")));
+    claims.spare(new Output.RobotsOutput(OutputPath.of("robots.txt")));
+    claims.spare(new Output.NotFoundOutput(OutputPath.of("404.html")));
     for (PageFacts page : listed) {
       for (String alias : new TreeSet<>(page.aliases())) {
         try {
@@ -298,10 +302,6 @@ final class Model {
         }
       }
     }
-    claims.spare(new Output.FeedOutput(OutputPath.of("feed.xml")));
-    claims.spare(new Output.SitemapOutput(OutputPath.of("sitemap.xml")));
-    claims.spare(new Output.RobotsOutput(OutputPath.of("robots.txt")));
-    claims.spare(new Output.NotFoundOutput(OutputPath.of("404.html")));
   }
 
   /** The folder that a page's relative aliases start from: its parent's. */

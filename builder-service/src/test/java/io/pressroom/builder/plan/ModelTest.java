@@ -287,6 +287,43 @@ class ModelTest {
   }
 
   @Test
+  void pagesInTheFolderOfATaxonomyAreTheFrontsOfItsLists() {
+    Site site =
+        site(
+            new PaperSite()
+                .with("content/posts/a.md", page().tags("Birds", "Canals"))
+                .with("content/tags/_index.md", page().title("Subjects"))
+                .with("content/tags/birds.md", page())
+                .with("content/tags/canals/_index.md", page())
+                .with("content/tags/not-yet.md", page()));
+
+    assertEquals(List.of(), site.problems());
+    TrackedSite tracked = site.track();
+    assertEquals(List.of("posts"), tracked.sections().stream().map(Section::name).toList());
+    assertEquals(List.of("Subjects"), tracked.taxonomies().stream().map(Taxonomy::title).toList());
+    assertEquals(
+        List.of("content/tags/birds.md", "content/tags/canals/_index.md"),
+        tracked.terms("tags").stream()
+            .map(term -> tracked.list(new ListId.OfTerm("tags", term.slug()), 1).front())
+            .map(front -> front.orElseThrow().value())
+            .toList());
+    assertTrue(at(site, "tags/index.html") instanceof Output.TermsOutput);
+    assertTrue(at(site, "tags/not-yet/index.html") instanceof Output.PageOutput);
+  }
+
+  @Test
+  void anAliasGivesWayToWhatEverySiteHas() {
+    Site site = site(new PaperSite().with("content/a.md", page().aliases("/feed.xml")));
+    assertTrue(at(site, "feed.xml") instanceof Output.FeedOutput);
+    assertEquals(
+        List.of(
+            "One address claimed by 2: feed.xml is where the feed.xml of every site and an alias of"
+                + " content/a.md would lie (the feed.xml of every site is published there; give the"
+                + " others other addresses)"),
+        site.problems().stream().map(Problem::toString).toList());
+  }
+
+  @Test
   void termsWithOneSlugAreOneTermInTheSpellingOfMost() {
     TrackedSite site =
         site(new PaperSite()
