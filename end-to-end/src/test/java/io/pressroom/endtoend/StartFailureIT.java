@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -102,6 +103,18 @@ class StartFailureIT {
         "certificate");
     assertGivesUp(
         press.server("QUARKUS_HTTP_INSECURE_REQUESTS=redirect"), "QUARKUS_HTTP_INSECURE_REQUESTS");
+  }
+
+  /** What the scheduler says of it is no news beside that. */
+  @Test
+  void aTimeThatIsTooShortIsOneLine() throws Exception {
+    for (Program program :
+        List.of(
+            press.builder("PRESSROOM_RECONCILE_EVERY=PT0.5S"),
+            press.server("PRESSROOM_LOOK_EVERY=PT0.5S"))) {
+      assertEquals(1, program.awaitExit(), program::output);
+      assertEquals(1, program.lines().size(), program::output);
+    }
   }
 
   private static void assertGivesUp(Program program, String named) throws Exception {
