@@ -95,6 +95,7 @@ final class Markdown {
     if (options.contains(Option.HEADING_ATTRIBUTES)) {
       extensions.add(new HeadingAttributes()); // the first of those that look at the whole text
     }
+    extensions.add(new FencedCode(options.contains(Option.HIGHLIGHTING)));
     for (Option option : options) {
       extension(option, alertTitles).ifPresent(extensions::add);
     }
@@ -129,13 +130,13 @@ final class Markdown {
       case BARE_LINKS -> Optional.of(new BareLinks());
       case DEFINITION_LISTS -> Optional.of(new DefinitionLists());
       case FIGURES -> Optional.of(new Figures());
-      case HIGHLIGHTING -> Optional.of(new Highlighting());
       case IMAGE_SIZES -> Optional.of(new ImageSizes());
       case LISTS_AFTER_BLANK_LINE -> Optional.of(new ListsAfterBlankLine());
       case MARKDOWN_IN_HTML -> Optional.of(new HtmlTagLines());
       case SMART_PUNCTUATION -> Optional.of(new SmartPunctuation());
       case TAG_FILTER -> Optional.of(new TagFilter());
-      case FOOTNOTES, HEADING_ATTRIBUTES, HEADING_IDS, SUMMARY_MARK -> Optional.empty();
+      case FOOTNOTES, HEADING_ATTRIBUTES, HEADING_IDS, HIGHLIGHTING, SUMMARY_MARK ->
+          Optional.empty();
     };
   }
 

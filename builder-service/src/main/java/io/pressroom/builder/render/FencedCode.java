@@ -13,21 +13,23 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.html.HtmlWriter;
 
 /**
- * Marks the parts of code between fences: {@code <span class="k">return</span>}. The text stays as
- * it is, to the character. What follows the language in braces are attributes of the block, or
- * something for another program, which is left out:
+ * Code between fences. Its text stays as it is, to the character; where it is to be coloured, its
+ * parts are marked: {@code <span class="k">return</span>}. What follows the language in braces are
+ * attributes of the block, or something for another program, which is left out:
  *
  * <pre>
  * ```java {#id .class key=value}
  * ```{.java #id .class}
  * ```js {hl_lines=[1]}
  * </pre>
+ *
+ * @param coloured whether the parts are marked
  */
-final class Highlighting implements HtmlRenderer.HtmlRendererExtension {
+record FencedCode(boolean coloured) implements HtmlRenderer.HtmlRendererExtension {
 
   @Override
   public void extend(HtmlRenderer.Builder renderer) {
-    renderer.nodeRendererFactory(Writer::new);
+    renderer.nodeRendererFactory(context -> new Writer(context, coloured));
   }
 
   /**
@@ -68,7 +70,7 @@ final class Highlighting implements HtmlRenderer.HtmlRendererExtension {
     }
   }
 
-  private record Writer(HtmlNodeRendererContext context) implements NodeRenderer {
+  private record Writer(HtmlNodeRendererContext context, boolean coloured) implements NodeRenderer {
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {
       return Set.of(FencedCodeBlock.class);
@@ -86,7 +88,8 @@ final class Highlighting implements HtmlRenderer.HtmlRendererExtension {
       html.line();
       html.tag("pre", context.extendAttributes(node, "pre", info.attributes()));
       html.tag("code", context.extendAttributes(node, "code", codeAttributes));
-      Optional<List<CodeParts.Part>> parts = CodeParts.of(info.language(), code.getLiteral());
+      Optional<List<CodeParts.Part>> parts =
+          coloured ? CodeParts.of(info.language(), code.getLiteral()) : Optional.empty();
       if (parts.isPresent()) {
         parts.get().forEach(part -> write(html, part));
       } else {
