@@ -1,6 +1,6 @@
 package io.pressroom.builder;
 
-import java.util.Locale;
+import io.pressroom.builder.command.Switch;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
@@ -13,13 +13,6 @@ public final class SwitchConverter implements Converter<Boolean> {
 
   @Override
   public Boolean convert(String value) {
-    return switch (value.strip().toLowerCase(Locale.ROOT)) {
-      case "true", "on", "yes", "1" -> true;
-      case "false", "off", "no", "0" -> false;
-      case "" -> null;
-      default ->
-          throw new IllegalArgumentException(
-              "it is true or false (or on or off, yes or no, 1 or 0)");
-    };
+    return Switch.parse(value).orElse(null);
   }
 }

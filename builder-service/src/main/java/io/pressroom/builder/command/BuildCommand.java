@@ -132,10 +132,12 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private HookRunner hooks(Path folder, Hook.Hooks named) {
+    // What a tool reads has one line, and what hooks print is not part of it.
+    boolean forTool = format == Format.JSON;
     if (hooksAllowed) {
-      return HookRunner.of(folder, format == Format.JSON ? console::warn : console::line);
+      return HookRunner.of(folder, forTool ? System.err::println : console::line);
     }
-    if (!named.isEmpty()) {
+    if (!named.isEmpty() && !forTool) {
       console.warn("site.yaml names hooks, which are not run (PRESSROOM_HOOKS=on allows them)");
     }
     return HookRunner.NEVER;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -20,6 +20,8 @@ import picocli.CommandLine.ParameterException;
 @Command(name = "pressroom")
 public final class Main {
 
+  private static final String HOOKS = "PRESSROOM_HOOKS";
+
   private Main() {}
 
   /** Runs one command and ends the process. */
@@ -30,13 +32,19 @@ public final class Main {
     System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     // Nobody sees what is logged here, and until it is told otherwise that log keeps every trace.
     Logger.getLogger("").setLevel(Level.WARNING);
-    System.exit(run(Console.ofCommand(), arguments));
+    System.exit(run(Console.ofCommand(), System.getenv(), arguments));
   }
 
-  static int run(Console console, String... arguments) {
+  static int run(Console console, Map<String, String> environment, String... arguments) {
     Clock clock = Clock.systemUTC();
-    boolean hooks =
-        List.of("on", "true").contains(System.getenv().getOrDefault("PRESSROOM_HOOKS", "off"));
+    String word = environment.getOrDefault(HOOKS, "");
+    boolean hooks;
+    try {
+      hooks = Switch.parse(word).orElse(false);
+    } catch (IllegalArgumentException e) {
+      console.error("pressroom: %s cannot be \"%s\": %s".formatted(HOOKS, word, e.getMessage()));
+      return 2;
+    }
     return new CommandLine(new Main())
         .addSubcommand(new BuildCommand(console, clock, hooks))
         .addSubcommand(new NewCommand(console, clock))

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -42,9 +43,14 @@ class CommandTest {
   }
 
   private static Ran run(String... arguments) {
+    return run(Map.of(), arguments);
+  }
+
+  private static Ran run(Map<String, String> environment, String... arguments) {
     var bytes = new ByteArrayOutputStream();
     var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    int code = Main.run(new Console(out, false, false, "", Clock.systemUTC()), arguments);
+    Console console = new Console(out, false, false, "", Clock.systemUTC());
+    int code = Main.run(console, environment, arguments);
     return new Ran(code, bytes.toString(StandardCharsets.UTF_8));
   }
 
@@ -99,6 +105,23 @@ class CommandTest {
     Ran checked = run("check", site.toString(), "--format=json");
     assertEquals(0, checked.code());
     assertEquals(built.text(), checked.text());
+  }
+
+  @Test
+  void aToolReadsOneLineWhateverHooksPrint() throws IOException {
+    write("site.yaml", "hooks: {before: [{run: [echo, loud]}]}\n");
+    String out = output.resolve("out").toString();
+    for (String allowed : List.of("on", "YES", "off")) {
+      Map<String, String> environment = Map.of("PRESSROOM_HOOKS", allowed);
+      Ran read = run(environment, "build", site.toString(), "--output", out);
+      assertEquals(!allowed.equals("off"), read.text().contains("loud"), read.text());
+      Ran built = run(environment, "build", site.toString(), "--output", out, "--format=json");
+      assertEquals(1, built.text().lines().count(), built.text());
+      assertTrue(built.json().get("ok").asBoolean());
+    }
+    Ran wrong = run(Map.of("PRESSROOM_HOOKS", "maybe"), "check", site.toString());
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.text().contains("PRESSROOM_HOOKS cannot be \"maybe\": it is true"));
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class DoctorCommandTest {
     int code =
         Main.run(
             new Console(out, false, false, "", Clock.systemUTC()),
+            Map.of(),
             "doctor",
             site.toString(),
             "--store",
