@@ -67,6 +67,10 @@ final class BuildLoop {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private static final Duration QUIET_BEFORE_SETTLING = Duration.ofMillis(500);
+
+  /** It may never be quiet: a look at a large site may take longer than it is to the next one. */
+  static final int MOST_UNSETTLED = 100;
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
@@ -103,8 +107,8 @@ final class BuildLoop {
   private long rehearsed; // in nanoseconds
   private boolean toRehearse = true;
 
-  /** Whether a build has left something to tidy up. */
-  private boolean unsettled;
+  /** How many builds have left something to tidy up. */
+  private int unsettled;
 
   BuildLoop(Builds builds, ChangeQueue changes, Console console, Clock clock) {
     this.builds = builds;
@@ -193,11 +197,11 @@ final class BuildLoop {
   /** Waits for the next thing to do, and does it. */
   private void next() throws InterruptedException {
     Optional<Change> change = changes.poll(QUIET_BEFORE_SETTLING);
+    if (!stopping && unsettled > (change.isEmpty() ? 0 : MOST_UNSETTLED - 1)) {
+      settle();
+      unsettled = 0;
+    }
     if (change.isEmpty() && !stopping) {
-      if (unsettled) {
-        settle();
-        unsettled = false;
-      }
       change = rehearse();
       if (change.isEmpty()) {
         change = changes.poll(untilNextChange());
@@ -257,7 +261,7 @@ final class BuildLoop {
       Optional<Duration> retry =
           attempt(change, served.isEmpty() ? why : Optional.of(causes(served)), pause);
       building = false;
-      unsettled = true;
+      unsettled++;
       if (retry.isEmpty()) {
         served.forEach(request -> request.settled().run());
         built = true;

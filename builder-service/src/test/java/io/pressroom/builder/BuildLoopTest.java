@@ -274,6 +274,18 @@ class BuildLoopTest {
   }
 
   @Test
+  void tidiesUpNowAndThenWhereItIsNeverQuiet() throws Exception {
+    loop.start();
+    for (int i = 0; i < BuildLoop.MOST_UNSETTLED; i++) {
+      builds.begun.take();
+      changes.offer(Change.all());
+      builds.succeed();
+    }
+    builds.begun.take();
+    assertEquals(1, builds.settled.availablePermits());
+  }
+
+  @Test
   void buildsAfterAFaultBetweenTwoBuilds() throws Exception {
     builds.tidying =
         () -> {
