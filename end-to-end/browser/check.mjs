@@ -156,6 +156,7 @@ tests["a page is reloaded when it changed, and no other"] = async () => {
   expect(await other.evaluate(() => window.same === true), "the other page was reloaded");
   write("content/other.md", post("Other", "Another page, changed."));
   await other.getByText("Another page, changed.").waitFor();
+  await until("both were loaded to the end", () => page.loads >= 2 && other.loads >= 2);
   expect(page.loads === 2 && other.loads === 2, `loads: ${page.loads} and ${other.loads}, not 2 and 2`);
 };
 
