@@ -252,6 +252,20 @@ tests["a failed build is laid over the last good page, and goes by itself"] = as
   }
 };
 
+tests["words of any length fit a narrow window"] = async () => {
+  const word = "Donaudampfschifffahrt".repeat(5);
+  write(`content/${word}/a.md`, `---\ntitle: ${word}\ndate: 2026-01-02\ntags: [${word}]\n---\n\n## ${word}\n\n${word}\n\n- ${word}\n\n> ${word}\n`);
+  await served(`/${word}/a/`, word);
+  const page = await open(`/${word}/a/`, { viewport: { width: 320, height: 640 } });
+  for (const address of [`/${word}/a/`, `/${word}/`, "/", "/tags/"]) {
+    await page.goto(origin + address);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width <= 320, `${address} is ${width} pixels wide`);
+  }
+  fs.rmSync(path.join(site, "content", word), { recursive: true });
+  await until("it is gone", async () => !(await get(`${origin}/`)).body.includes(word));
+};
+
 tests["the overlay fits a narrow window"] = async () => {
   write("content/index.md", post("Home", "Narrow."));
   await build("Narrow.");
