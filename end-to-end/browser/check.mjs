@@ -266,6 +266,13 @@ tests["words of any length fit a narrow window"] = async () => {
   await until("it is gone", async () => !(await get(`${origin}/`)).body.includes(word));
 };
 
+tests["code is written from left to right in a text that is not"] = async () => {
+  write("content/code.md", post("Code", '<div dir="rtl">\n\n```\na = 1;\n```\n\n</div>'));
+  await served("/code/", "a = 1;");
+  const page = await open("/code/");
+  expect(await page.evaluate(() => getComputedStyle(document.querySelector("pre")).direction) === "ltr", "it is not");
+};
+
 tests["the overlay fits a narrow window"] = async () => {
   write("content/index.md", post("Home", "Narrow."));
   await build("Narrow.");
