@@ -20,6 +20,7 @@ final class SiteView implements View {
           "description",
           "author",
           "language",
+          "direction",
           "baseUrl",
           "basePath",
           "params",
@@ -50,6 +51,7 @@ final class SiteView implements View {
       case "description" -> orNull(site.description());
       case "author" -> orNull(site.author());
       case "language" -> site.language();
+      case "direction" -> Direction.of(site.language());
       case "baseUrl" -> site.baseUrl().toString();
       case "basePath" -> site.basePath();
       case "params" -> site.params();

@@ -40,7 +40,8 @@ final class ThemeTest {
       Pattern.compile("<script|<style|\\sstyle=|\\son[a-z]+=|javascript:");
   private static final Pattern WORD_USED = Pattern.compile("\\{word-([a-z-]+)\\}");
   private static final Pattern WORD_GIVEN =
-      Pattern.compile("word-([a-z-]+)=\\(site\\.params\\.words\\.([a-z-]+) \\?: '[^']+'\\)");
+      Pattern.compile(
+          "word-([a-z-]+)=\\(site\\.params\\.words\\.([a-z-]+) \\?: (?:'[^']+'|site\\.direction)\\)");
   private static final Pattern ID = Pattern.compile(" id=\"([^\"]*)\"");
   private static final Pattern EXPRESSION = Pattern.compile("\\{[^}]*\\}");
   private static final Pattern COLOUR = Pattern.compile("--([a-z-]+):\\s*#([0-9a-f]{6});");
