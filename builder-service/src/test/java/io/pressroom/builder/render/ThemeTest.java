@@ -121,6 +121,21 @@ final class ThemeTest {
   }
 
   @Test
+  void onPaperNoColourIsThatOfTheDark() {
+    String style = files("assets").get("style.css");
+    Set<String> dark =
+        new TreeSet<>(
+            colours(
+                    style.substring(
+                        style.indexOf("prefers-color-scheme: dark"), style.indexOf("/* Ground */")))
+                .keySet());
+    assertTrue(dark.remove("focus") && dark.size() > 10, "nothing has the focus on paper");
+    String paper = style.substring(style.indexOf("@media print"));
+    dark.removeIf(colour -> paper.contains("--" + colour + ": "));
+    assertEquals(Set.of(), dark);
+  }
+
+  @Test
   void everyPartOfCodeHasAColour() {
     String style = files("assets").get("style.css");
     for (String kind : CodeParts.KINDS) {
