@@ -464,7 +464,7 @@ final class Markdown {
         if (mark.id() == null && options.contains(Option.HEADING_IDS)) {
           mark.setId(ids.next(title));
         }
-        if (mark.id() != null) {
+        if (mark.id() != null && !title.isEmpty()) {
           flat.add(new Outline(heading.getLevel(), mark.id(), title, new ArrayList<>()));
         }
         heading.appendChild(mark);

@@ -84,6 +84,12 @@ class MarkdownTest {
   }
 
   @Test
+  void leavesHeadingsWithoutTextOutOfTheOutline() throws UnrenderableTextException {
+    List<Outline> outline = read("## ![](a.png)\n##\n## ![A sign](a.png)\n").outline();
+    assertEquals(List.of("A sign"), outline.stream().map(Outline::title).toList());
+  }
+
+  @Test
   void footnotesAreNumberedInOrderOfUse() throws UnrenderableTextException {
     assertEquals(
         """
