@@ -130,11 +130,18 @@ const open = async (address, options = {}) => {
   return page;
 };
 
+/** How many streams the server has open; -1 while it does not say. */
+const streams = async () =>
+  Number((await get(`http://127.0.0.1:${ports.server}/q/metrics`)).body.match(/^pressroom_live_streams.* ([0-9.]+)$/m)?.[1] ?? -1);
+
 /** Whether the first event was heard: the stream is open. */
-const heard = async (page) => {
-  const streams = (await get(`http://127.0.0.1:${ports.server}/q/metrics`)).body.match(/^pressroom_live_streams.* ([0-9.]+)$/m);
-  return streams && Number(streams[1]) >= browser.contexts().length ? page : null;
-};
+const heard = async (page) => (await streams() >= browser.contexts().length ? page : null);
+
+/** As a browser does with a tab that another one hides. */
+const hide = (page, hidden) => page.evaluate((value) => {
+  Object.defineProperty(document, "hidden", { configurable: true, get: () => value });
+  document.dispatchEvent(new Event("visibilitychange"));
+}, hidden);
 
 const overlay = (page) => page.locator("pressroom-live #problems");
 
@@ -273,6 +280,17 @@ tests["code is written from left to right in a text that is not"] = async () => 
   expect(await page.evaluate(() => getComputedStyle(document.querySelector("pre")).direction) === "ltr", "it is not");
 };
 
+tests["a page has one stream, also after the browser kept it, and none while it is hidden"] = async () => {
+  const page = await open("/other/");
+  await page.evaluate(() => { window.same = true; });
+  await page.goto(`${origin}/picture/`);
+  await page.goBack({ waitUntil: "commit" });
+  await page.waitForFunction(() => window.same === true); // it was kept, not loaded
+  await until("it listens", async () => await streams() >= 1);
+  await hide(page, true);
+  await until("no stream is left", async () => await streams() === 0);
+};
+
 tests["the overlay fits a narrow window"] = async () => {
   write("content/index.md", post("Home", "Narrow."));
   await build("Narrow.");
@@ -356,6 +374,7 @@ const main = async () => {
     executablePath: "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync"],
+    ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });
   const only = process.argv[2];
   for (const [name, test] of Object.entries(tests)) {

@@ -269,7 +269,17 @@
     bar.setAttribute("aria-valuenow", Math.round((100 * done) / total));
   };
 
+  const unlisten = () => {
+    stream?.close();
+    stream = null;
+  };
+
+  // Browsers allow six connections to a host: a page holds one, and none while nobody sees it.
   const listen = () => {
+    unlisten();
+    if (document.hidden) {
+      return;
+    }
     const page = encodeURIComponent(location.pathname);
     stream = new EventSource(`/-/live?page=${page}&last=${release}`);
     stream.addEventListener("release", onRelease);
@@ -286,18 +296,7 @@
     });
   };
 
-  const unlisten = () => {
-    stream?.close();
-    stream = null;
-  };
-
-  // Browsers allow six connections to a host: a tab that nobody sees must not hold one.
-  document.addEventListener("visibilitychange", () => {
-    unlisten();
-    if (!document.hidden) {
-      listen();
-    }
-  });
+  document.addEventListener("visibilitychange", listen);
   addEventListener("pagehide", unlisten);
   addEventListener("pageshow", (event) => {
     if (event.persisted) {
@@ -312,7 +311,5 @@
 
   document.documentElement.append(host);
   restore();
-  if (!document.hidden) {
-    listen();
-  }
+  listen();
 })();
