@@ -291,6 +291,21 @@ tests["a page has one stream, also after the browser kept it, and none while it 
   await until("no stream is left", async () => await streams() === 0);
 };
 
+tests["what was mended while nobody looked is not shown any more"] = async () => {
+  write("content/index.md", post("Home", "Whole."));
+  await build("Whole.");
+  const page = await open("/other/");
+  write("content/index.md", broken);
+  await overlay(page).waitFor();
+  await hide(page, true);
+  await until("it does not listen", async () => await streams() === 0);
+  write("content/index.md", post("Home", "Whole again."));
+  await build("Whole again.");
+  expect(await overlay(page).count() === 1, "it was told");
+  await hide(page, false);
+  await overlay(page).waitFor({ state: "detached" });
+};
+
 tests["the overlay fits a narrow window"] = async () => {
   write("content/index.md", post("Home", "Narrow."));
   await build("Narrow.");

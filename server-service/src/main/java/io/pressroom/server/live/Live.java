@@ -46,6 +46,7 @@ public final class Live {
   void open(Listener listener, String page, String last) {
     pages.put(listener, page);
     listener.send(Event.RETRY);
+    listener.send(Event.problems(problems)); // none, too: it may show some that are mended by now
     current
         .release()
         .ifPresent(
@@ -58,9 +59,6 @@ public final class Live {
                       Optional.empty(),
                       upToDate ? Optional.of(List.of()) : history.since(last)));
             });
-    if (!problems.isEmpty()) {
-      listener.send(Event.problems(problems));
-    }
   }
 
   /** A browser went away. */

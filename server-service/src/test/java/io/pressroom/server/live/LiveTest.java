@@ -156,7 +156,7 @@ class LiveTest {
   @Test
   void beforeTheFirstReleaseThereIsNothingToTell() {
     Browser early = open("/", "");
-    assertEquals(Event.RETRY, early.heard());
+    assertEquals(Event.RETRY + "event: problems\ndata: []\n\n", early.heard());
     publish(Map.of("index.html", "home"));
     assertEquals(release(digest("/")), early.heard());
   }
@@ -179,6 +179,9 @@ class LiveTest {
     assertTrue(open("/", "").heard().endsWith(shown), "who comes later sees them too");
     live.tell(published("b2", 0));
     assertEquals("event: problems\ndata: []\n\n", browser.heard());
+    assertTrue(
+        open("/", "").heard().endsWith("event: problems\ndata: []\n\n"),
+        "who comes back may show those that are gone");
     live.tell(published("b3", 0));
     assertEquals("", browser.heard());
   }
