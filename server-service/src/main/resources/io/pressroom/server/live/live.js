@@ -231,7 +231,7 @@
     panel.setAttribute("role", "alert");
     panel.append(
       header,
-      element("p", "This is the last good version. It is replaced when the problem is gone."));
+      element("p", "What could not be made stays as it was. This goes when all is mended."));
     for (const problem of problems) {
       panel.append(element("h2", problem.title));
       if (problem.file) {
