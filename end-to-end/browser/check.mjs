@@ -259,6 +259,59 @@ tests["a failed build is laid over the last good page, and goes by itself"] = as
   }
 };
 
+tests["an overlay that was closed stays so until there are other problems"] = async () => {
+  write("content/index.md", post("Home", "Before they are closed."));
+  await build("Before they are closed.");
+  const page = await open("/other/");
+  write("content/index.md", broken);
+  await overlay(page).waitFor();
+  await page.keyboard.press("Tab"); // what is over the page comes first, whatever is below it
+  await until("Close has the focus", () => page.evaluate(() => {
+    const { activeElement } = document.querySelector("pressroom-live").shadowRoot;
+    return activeElement?.textContent === "Close";
+  }).then((there) => there || page.keyboard.press("Tab")));
+  await page.keyboard.press("Enter");
+  await overlay(page).waitFor({ state: "detached" });
+  for (const comeBack of [async () => { await hide(page, true); await hide(page, false); }, () => page.reload()]) {
+    const told = page.waitForResponse((response) => response.url().includes("/-/live?"));
+    await comeBack();
+    await told;
+    write("content/other.md", post("Other", `Another page, seen ${page.loads} times.`));
+    await page.getByText(`Another page, seen ${page.loads} times.`).waitFor(); // so what is told at first was heard
+    expect(await overlay(page).count() === 0, "the overlay came back");
+  }
+  write("content/index.md", broken.replace("not a date", "no date either"));
+  await overlay(page).waitFor();
+  write("content/index.md", post("Home", "After they were closed."));
+  await overlay(page).waitFor({ state: "detached" });
+};
+
+tests["what was mended while nobody looked is not shown any more"] = async () => {
+  write("content/index.md", post("Home", "Whole."));
+  await build("Whole.");
+  const page = await open("/other/");
+  write("content/index.md", broken);
+  await overlay(page).waitFor();
+  await hide(page, true);
+  await until("it does not listen", async () => await streams() === 0);
+  write("content/index.md", post("Home", "Whole again."));
+  await build("Whole again.");
+  expect(await overlay(page).count() === 1, "it was told");
+  await hide(page, false);
+  await overlay(page).waitFor({ state: "detached" });
+};
+
+tests["a page has one stream, also after the browser kept it, and none while it is hidden"] = async () => {
+  const page = await open("/other/");
+  await page.evaluate(() => { window.same = true; });
+  await page.goto(`${origin}/picture/`);
+  await page.goBack({ waitUntil: "commit" });
+  await page.waitForFunction(() => window.same === true); // it was kept, not loaded
+  await until("it listens", async () => await streams() >= 1);
+  await hide(page, true);
+  await until("no stream is left", async () => await streams() === 0);
+};
+
 tests["words of any length fit a narrow window"] = async () => {
   const word = "Donaudampfschifffahrt".repeat(5);
   write(`content/${word}/a.md`, `---\ntitle: ${word}\ndate: 2026-01-02\ntags: [${word}]\n---\n\n## ${word}\n\n${word}\n\n- ${word}\n\n> ${word}\n`);
@@ -278,32 +331,6 @@ tests["code is written from left to right in a text that is not"] = async () => 
   await served("/code/", "a = 1;");
   const page = await open("/code/");
   expect(await page.evaluate(() => getComputedStyle(document.querySelector("pre")).direction) === "ltr", "it is not");
-};
-
-tests["a page has one stream, also after the browser kept it, and none while it is hidden"] = async () => {
-  const page = await open("/other/");
-  await page.evaluate(() => { window.same = true; });
-  await page.goto(`${origin}/picture/`);
-  await page.goBack({ waitUntil: "commit" });
-  await page.waitForFunction(() => window.same === true); // it was kept, not loaded
-  await until("it listens", async () => await streams() >= 1);
-  await hide(page, true);
-  await until("no stream is left", async () => await streams() === 0);
-};
-
-tests["what was mended while nobody looked is not shown any more"] = async () => {
-  write("content/index.md", post("Home", "Whole."));
-  await build("Whole.");
-  const page = await open("/other/");
-  write("content/index.md", broken);
-  await overlay(page).waitFor();
-  await hide(page, true);
-  await until("it does not listen", async () => await streams() === 0);
-  write("content/index.md", post("Home", "Whole again."));
-  await build("Whole again.");
-  expect(await overlay(page).count() === 1, "it was told");
-  await hide(page, false);
-  await overlay(page).waitFor({ state: "detached" });
 };
 
 tests["the overlay fits a narrow window"] = async () => {

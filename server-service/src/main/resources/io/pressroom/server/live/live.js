@@ -5,6 +5,7 @@
 
   const script = document.currentScript;
   const keptKey = "pressroom-kept";
+  const closedKey = "pressroom-closed";
   let shown = script.dataset.page; // the digest of the page that is shown
   let release = ""; // the last release that was heard of
   let stream = null;
@@ -177,7 +178,7 @@
     #panel { max-width: 56rem; margin: 0 auto; padding: 1.5rem; border-radius: 0.5rem;
       border-top: 6px solid #dc2626; background: #fff; color: #1e293b;
       box-shadow: 0 1rem 3rem rgb(0 0 0 / 0.35); }
-    header { display: flex; gap: 1rem; justify-content: space-between; align-items: start; }
+    #head { display: flex; gap: 1rem; justify-content: space-between; align-items: start; }
     h1 { font-size: 1.25rem; margin: 0; }
     h2 { font-size: 1rem; margin: 1.5rem 0 0.25rem; }
     p { margin: 0.25rem 0; overflow-wrap: anywhere; }
@@ -216,21 +217,41 @@
   const heading = (problems) =>
     problems === 1 ? "One problem in the site" : `${problems > 100 ? "Many" : problems} problems in the site`;
 
+  let told = ""; // the problems that were heard of last
+
+  // What a reader has closed stays closed, on the next page too, until it is other problems.
+  const closeProblems = () => {
+    const overlay = shadow.getElementById("problems");
+    if (overlay) {
+      overlay.remove();
+      sessionStorage.setItem(closedKey, told);
+    }
+  };
+
+  const onProblems = (event) => {
+    told = event.data;
+    if (told !== sessionStorage.getItem(closedKey)) {
+      sessionStorage.removeItem(closedKey);
+      showProblems(JSON.parse(told));
+    }
+  };
+
   const showProblems = (problems) => {
     shadow.getElementById("problems")?.remove();
     if (problems.length === 0) {
       return;
     }
     const close = element("button", "Close");
-    const header = document.createElement("header");
-    header.append(
+    const head = document.createElement("div");
+    head.id = "head";
+    head.append(
       element("h1", heading(problems.length)),
       close);
     const panel = document.createElement("div");
     panel.id = "panel";
     panel.setAttribute("role", "alert");
     panel.append(
-      header,
+      head,
       element("p", "What could not be made stays as it was. This goes when all is mended."));
     for (const problem of problems) {
       panel.append(element("h2", problem.title));
@@ -248,7 +269,7 @@
     const overlay = document.createElement("div");
     overlay.id = "problems";
     overlay.append(panel);
-    close.addEventListener("click", () => overlay.remove());
+    close.addEventListener("click", closeProblems);
     shadow.append(overlay);
   };
 
@@ -283,7 +304,7 @@
     const page = encodeURIComponent(location.pathname);
     stream = new EventSource(`/-/live?page=${page}&last=${release}`);
     stream.addEventListener("release", onRelease);
-    stream.addEventListener("problems", (event) => showProblems(JSON.parse(event.data)));
+    stream.addEventListener("problems", onProblems);
     stream.addEventListener("progress", (event) => {
       const { done, total } = JSON.parse(event.data);
       showProgress(done, total);
@@ -305,11 +326,11 @@
   });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
-      shadow.getElementById("problems")?.remove();
+      closeProblems();
     }
   });
 
-  document.documentElement.append(host);
+  document.body.before(host); // the first that the Tab key comes to
   restore();
   listen();
 })();
