@@ -383,6 +383,14 @@ tests["a long build shows how far it is"] = async (services) => {
     await page.waitForFunction((title) => document.title.includes(title), `Live in ${colorScheme}`);
     await page.context().close();
   }
+  const page = await open("/other/");
+  const bar = page.locator("pressroom-live #bar");
+  write("site.yaml", "title: Cut short\nbase-url: http://localhost/\n");
+  await bar.waitFor({ state: "attached" });
+  await stop(services.server); // then nobody tells how far it is
+  await bar.waitFor({ state: "detached" });
+  services.server = start("server-service", ports.server);
+  await page.waitForFunction(() => document.title.includes("Cut short"));
 };
 
 tests["streams are closed first when the server stops"] = async (services) => {

@@ -310,6 +310,7 @@
       showProgress(done, total);
     });
     stream.addEventListener("error", () => {
+      showProgress(1, 1); // nobody says how far it is
       // A browser gives up where the server answers with an error. This does not.
       if (stream?.readyState === EventSource.CLOSED) {
         setTimeout(listen, 1000);
