@@ -69,6 +69,24 @@ class LauncherIT {
     assertEquals(0, launcher.awaitExit());
   }
 
+  /** Both find the usual ports free, as neither listens there yet. */
+  @Test
+  void twoThatAreStartedAtOnceKeepOutOfEachOthersWay() throws Exception {
+    Path site = Files.createDirectory(press.folder().resolve("other"));
+    SiteFolder.smallBlog(site).savePost("other", "Another post", "Of another site.");
+    Web web = new Web(Ports.free());
+    Program one = press.launcher(Map.of(), press.up());
+    Program two =
+        press.launcher(Map.of(), "up", site.toString(), "--port", String.valueOf(web.port()));
+    press.awaitServed(one, "/posts/first/", "The first text.");
+    two.await("its page is served").until(() -> web.text("/posts/other/").contains("another site"));
+    for (Program launcher : List.of(one, two)) {
+      launcher.awaitLine("ready|release .* is live");
+      launcher.signalGroup(Signal.INT);
+      assertEquals(0, launcher.awaitExit());
+    }
+  }
+
   /** What is live is served first, and the builder is started when it is. */
   @ParameterizedTest
   @ValueSource(strings = {"server-service", "builder-service"})
