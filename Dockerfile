@@ -67,7 +67,9 @@ ENTRYPOINT ["tini", "-e", "143", "--", "java", "@/app/java-flags", "-XX:AOTCache
 FROM service AS server-service
 WORKDIR /app/server-service
 USER 10001:10001
-ENV QUARKUS_HTTP_HOST=0.0.0.0
+# The C library keeps memory for two threads, in place of eight for each processor: 5 MB less.
+ENV QUARKUS_HTTP_HOST=0.0.0.0 \
+    MALLOC_ARENA_MAX=2
 COPY --from=build /src/native/ /app/native/
 COPY --from=trained /app/server-service/ ./
 EXPOSE 8080 9000

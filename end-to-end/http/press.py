@@ -117,7 +117,7 @@ def server(folder, store, *options, **settings):
     return Process(
         folder, "server", [java(), FLAGS, *options, "-jar", SERVER], port,
         {"PRESSROOM_STORE": store, "QUARKUS_HTTP_PORT": str(port), "QUARKUS_MANAGEMENT_PORT": str(free_port()),
-         "PRESSROOM_BROKER_PORT": str(free_port()), **settings})
+         "PRESSROOM_BROKER_PORT": str(free_port()), "MALLOC_ARENA_MAX": "2", **settings})
 
 
 class Response:
