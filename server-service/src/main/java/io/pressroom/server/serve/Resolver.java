@@ -59,10 +59,19 @@ public final class Resolver {
         : look(release.get(), path, request, shortAddresses);
   }
 
-  /** The answer to GET or HEAD where it needs no looking: the path is that of a resource. */
-  static Optional<Answer> direct(LoadedRelease release, Request request) {
-    return direct(release, Address.path(request.target()), false)
-        .map(resource -> send(release, resource, request));
+  /**
+   * The answer to GET or HEAD, long addresses staying as they are, where no rule of the site's has
+   * a say in it: such a rule may ask where the request was sent to.
+   */
+  static Optional<Answer> unruled(LoadedRelease release, Request request) {
+    String path = Address.path(request.target());
+    Optional<Resource> direct = direct(release, path, false);
+    if (direct.isPresent()) {
+      return Optional.of(send(release, direct.get(), request));
+    }
+    return release.steering().redirects().isEmpty()
+        ? Optional.of(look(release, path, request, false))
+        : Optional.empty();
   }
 
   private static Optional<Resource> direct(

@@ -30,10 +30,10 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
 
 /**
- * Answers right behind HTTP/1.1's codec what most requests are: a page or file by its own path,
- * whose body is in memory, or which the client has already. What {@link SiteRoute} would say, by
- * the same {@link Resolver} and the same {@link ContentFields}, without a request and a response of
- * the framework, which cost as much as all the rest.
+ * Answers right behind HTTP/1.1's codec what most requests are: a page or file whose body is in
+ * memory, the site's page of a 404 among them, or which the client has already. What {@link
+ * SiteRoute} would say, by the same {@link Resolver} and the same {@link ContentFields}, without a
+ * request and a response of the framework, which cost as much as all the rest.
  *
  * <p>Everything else goes on to the framework. Responses leave in the order of the requests (RFC
  * 9112, section 9.3.2): where one of the framework's is still to come, all go on. A connection over
@@ -61,6 +61,7 @@ final class Shortcut extends ChannelDuplexHandler {
   }
 
   private static final AsciiString OK = AsciiString.cached("HTTP/1.1 200 OK\r\n");
+  private static final AsciiString NOT_FOUND = AsciiString.cached("HTTP/1.1 404 Not Found\r\n");
   private static final AsciiString SAME = AsciiString.cached("HTTP/1.1 304 Not Modified\r\n");
   private static final int USUAL_HEAD = 768;
 
@@ -178,14 +179,14 @@ final class Shortcut extends ChannelDuplexHandler {
         || !release.get().steering().headers().isEmpty()) {
       return false;
     }
-    // Only redirects ask where a request was sent to, and what is found directly is none.
+    // Only the site's own rules ask where a request was sent to, and none is asked.
     Request asked =
         new Request(
             method,
             request.uri(),
             () -> new Request.Origin("", ""),
             Fields.of((MultiMap) request.headers()));
-    return switch (Resolver.direct(release.get(), asked).orElse(null)) {
+    return switch (Resolver.unruled(release.get(), asked).orElse(null)) {
       case Answer.Whole whole ->
           site.bodies()
               .kept(whole.resource(), whole.coding())
@@ -202,7 +203,7 @@ final class Shortcut extends ChannelDuplexHandler {
       Body.InMemory body,
       Optional<LoadedRelease> release,
       boolean head) {
-    ByteBuf out = begin(context, OK);
+    ByteBuf out = begin(context, whole.status() == 404 ? NOT_FOUND : OK);
     site.fields().whole(new Lines(out), whole, body, release);
     put(out, HttpHeaders.CONTENT_LENGTH, body.length());
     end(out);

@@ -110,12 +110,38 @@ class ShortcutTest {
             get("/"),
             get("/posts/first/", "Accept-Encoding: gzip"),
             get("/assets/style.0123abcd.css", "Connection: keep-alive"),
+            get("/about"),
+            get("/none", "Accept-Encoding: br"),
             known)) {
-      exchange(taken, List.of(get("/about"), request)); // and now they are in memory
+      exchange(taken, List.of(get("/posts/first"), request)); // and now they are in memory
       long before = taken.framework.get();
-      exchange(taken, List.of(get("/about"), request, request));
+      exchange(taken, List.of(get("/posts/first"), request, request));
       assertEquals(before + 1, taken.framework.get(), request);
     }
+  }
+
+  /** Rules ask where a request was sent to, which only the framework knows. */
+  @Test
+  void whereTheSiteHasRulesTheyHaveTheirSay() throws Exception {
+    new Store(folder)
+        .publish(
+            Map.of(
+                "_redirects",
+                "/none /about.html 200\nhttp://x/gone https://y.example/ 302\n",
+                "about.html",
+                "short",
+                "404.html",
+                "<p>Nothing here."));
+    taken.look();
+    never.look();
+    List<String> requests =
+        List.of(get("/about.html"), get("/none"), get("/gone"), get("/about"), get("/nothing"));
+    exchange(taken, requests); // and now they are in memory
+    List<String> responses = exchange(taken, requests);
+    assertEquals(exchange(never, requests), responses);
+    assertEquals(
+        List.of("200", "200", "302", "200", "404"),
+        responses.stream().map(response -> response.substring(9, 12)).toList());
   }
 
   /** What a request over such a connection hides is for the framework to refuse. */
@@ -154,7 +180,7 @@ class ShortcutTest {
     requests.add(get("/film.bin"));
     exchange(taken, List.of(get("/posts/first/")));
     try (Socket socket = connect(taken)) {
-      assertEquals(2, exchange(socket, List.of(get("/"), get("/about"))).size());
+      assertEquals(2, exchange(socket, List.of(get("/"), get("/posts/first"))).size());
       assertEquals(2, exchange(socket, requests).stream().distinct().count());
       assertEquals(1, exchange(socket, List.of(get("/"))).size());
     }
