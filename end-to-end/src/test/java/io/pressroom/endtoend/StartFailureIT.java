@@ -80,11 +80,12 @@ class StartFailureIT {
   }
 
   @Test
-  void anAddressToListenAtThatIsNone() throws Exception {
+  void aNumberOrAnAddressThatCannotBe() throws Exception {
     assertGivesUp(press.builder("QUARKUS_MANAGEMENT_HOST=999.9.9.9"), "999.9.9.9");
     assertGivesUp(press.builder("QUARKUS_MANAGEMENT_PORT=70000"), "70000");
     assertGivesUp(press.server("QUARKUS_HTTP_PORT=70000"), "70000");
     assertGivesUp(press.server("PRESSROOM_IDLE_TIMEOUT=0s"), "pressroom.idle-timeout");
+    assertGivesUp(press.server("PRESSROOM_EVENT_LOOPS=0"), "pressroom.event-loops");
   }
 
   @Test

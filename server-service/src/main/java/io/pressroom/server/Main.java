@@ -19,6 +19,8 @@ public final class Main {
     // and refuses queries that nobody reads.
     System.setProperty("vertx.disableURIValidation", "true");
     System.setProperty(ConnectionLimits.SWITCH, "serviceload");
+    int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    System.setProperty("half-the-processors", Integer.toString(half));
     if (System.getenv("NO_COLOR") != null) {
       System.setProperty("quarkus.console.color", "false");
     }

@@ -8,6 +8,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.Converter;
@@ -37,6 +38,9 @@ interface Settings {
   /** How much memory to keep bodies in. */
   @WithDefault("48M")
   MemorySize memory();
+
+  /** How many threads requests are answered on; half of the processors where nothing is said. */
+  OptionalInt eventLoops();
 
   /** How often to look at the store though nobody said that there is something new. */
   @WithDefault("30s")

@@ -32,6 +32,9 @@ final class StartFailure {
   /** What the framework says of a redirect to TLS where there is no TLS. */
   private static final String INSECURE = "quarkus.http.insecure-requests";
 
+  /** What the framework says of fewer event loops than one. */
+  private static final String EVENT_LOOPS = "eventLoopPoolSize";
+
   /** Where the framework finds out that certificate and key are no use. */
   private static final Pattern OF_CERTIFICATES =
       Pattern.compile("io\\.quarkus\\.tls\\..*|io\\.vertx\\..*KeyStore.*");
@@ -67,6 +70,8 @@ final class StartFailure {
           Optional.of(
               "QUARKUS_HTTP_INSECURE_REQUESTS is for a server with a certificate: name one with"
                   + " QUARKUS_TLS_KEY_STORE_…, or leave it out");
+      case IllegalArgumentException e when String.valueOf(e.getMessage()).contains(EVENT_LOOPS) ->
+          Optional.of("A setting is wrong: pressroom.event-loops: there is one at least");
       case NoSuchElementException e when isSetting(e) ->
           Optional.of("A setting is missing: " + e.getMessage());
       default -> Optional.empty();
