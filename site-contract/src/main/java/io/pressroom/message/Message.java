@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * What the services say to each other. Requests say what is asked, events what happened. Every
- * message may arrive twice.
+ * message may arrive twice. What is for people to read is one line: it goes to logs and terminals.
  */
 public sealed interface Message {
 
@@ -20,8 +20,8 @@ public sealed interface Message {
    */
   record RebuildRequested(String cause, Optional<String> gitRef) implements Message {
     public RebuildRequested {
-      Objects.requireNonNull(cause);
-      Objects.requireNonNull(gitRef);
+      cause = line(cause);
+      gitRef = gitRef.map(Message::line);
     }
   }
 
@@ -34,7 +34,7 @@ public sealed interface Message {
   record RollbackRequested(ReleaseId release, String cause) implements Message {
     public RollbackRequested {
       Objects.requireNonNull(release);
-      Objects.requireNonNull(cause);
+      cause = line(cause);
     }
   }
 
@@ -45,7 +45,7 @@ public sealed interface Message {
    */
   record ResumeRequested(String cause) implements Message {
     public ResumeRequested {
-      Objects.requireNonNull(cause);
+      cause = line(cause);
     }
   }
 
@@ -53,7 +53,7 @@ public sealed interface Message {
   record ShutdownRequested(Target target, String reason) implements Message {
     public ShutdownRequested {
       Objects.requireNonNull(target);
-      Objects.requireNonNull(reason);
+      reason = line(reason);
     }
   }
 
@@ -73,7 +73,7 @@ public sealed interface Message {
   record BuildStarted(String buildId, String cause) implements Message {
     public BuildStarted {
       Objects.requireNonNull(buildId);
-      Objects.requireNonNull(cause);
+      cause = line(cause);
     }
   }
 
@@ -122,5 +122,10 @@ public sealed interface Message {
         throw new IllegalArgumentException("not a number of problems: " + problems);
       }
     }
+  }
+
+  /** A text without line breaks and what else steers a terminal, whoever wrote it. */
+  private static String line(String text) {
+    return text.replaceAll("\\p{Cc}+", " ").strip();
   }
 }

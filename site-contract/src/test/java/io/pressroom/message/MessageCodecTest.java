@@ -3,6 +3,7 @@ package io.pressroom.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -278,6 +279,18 @@ final class MessageCodecTest {
     assertUnreadable(
         text.replace("\"all\"", "\"everyone\""),
         "ShutdownRequested: target: \"everyone\" is none of builder, server, all");
+  }
+
+  /** It is printed, and must not look like another line of a log. */
+  @Test
+  void whatPeopleReadIsOneLine() throws Exception {
+    for (String name : List.of("RebuildRequested", "RollbackRequested", "ResumeRequested")) {
+      String sample = sample(name);
+      String cause = sample.replaceFirst("(\"cause\": *\")[^\"]*", "$1me\\\\n\\\\u001b[31mnot me");
+      assertNotEquals(sample, cause);
+      assertTrue(
+          MessageCodec.decode(cause).message().toString().contains("cause=me [31mnot me"), cause);
+    }
   }
 
   private static void assertUnreadable(String text, String reason) {
