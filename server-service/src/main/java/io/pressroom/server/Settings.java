@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +39,11 @@ interface Settings {
   /** How much memory to keep bodies in. */
   @WithDefault("48M")
   MemorySize memory();
+
+  /** That in bytes; more than there can be is as much as there can be. */
+  default long memoryBytes() {
+    return memory().asBigInteger().min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+  }
 
   /** How many threads requests are answered on; half of the processors where nothing is said. */
   OptionalInt eventLoops();

@@ -73,7 +73,7 @@ class Wiring {
   @Produces
   @Singleton
   Bodies bodies(StoreReader store, Settings settings) {
-    return new Bodies(store, settings.memory().asLongValue(), settings.earlyHints());
+    return new Bodies(store, settings.memoryBytes(), settings.earlyHints());
   }
 
   @Produces

@@ -42,6 +42,12 @@ class SettingsTest {
   }
 
   @Test
+  void memoryMayBeMoreThanThereCanBe() {
+    assertEquals(1L << 20, settings(config("pressroom.memory", "1M")).memoryBytes());
+    assertEquals(Long.MAX_VALUE, settings(config("pressroom.memory", "9Y")).memoryBytes());
+  }
+
+  @Test
   void soItIsWithTheSwitchesOfTheFramework() {
     String name = "quarkus.http.proxy.proxy-address-forwarding";
     assertTrue(Proxies.areBelieved(config(name, "on")));
