@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
  * @param dateFormat {@code date-format}: a pattern of {@link java.time.format.DateTimeFormatter}
  * @param pageSize {@code page-size}: items of one list page
  * @param feedSize {@code feed-size}: entries of the feed
- * @param permalinks {@code permalinks}: the address pattern of each section
+ * @param permalinks {@code permalinks}: the address pattern of each section, with known words only
  * @param taxonomies {@code taxonomies}: the front matter keys that hold terms
  * @param menu {@code menu}: in the order written
  * @param sitemapLists {@code sitemap-lists}: whether list pages are in the sitemap
@@ -56,6 +57,23 @@ public record Settings(
     boolean strict,
     Map<String, Object> params,
     Hook.Hooks hooks) {
+
+  /** A word of an address pattern, which stands for something of a page: {@code :year}. */
+  public static final Pattern PERMALINK_WORD = Pattern.compile(":([a-z]+)");
+
+  static final List<String> PERMALINK_WORDS =
+      List.of(
+          "year",
+          "month",
+          "day",
+          "hour",
+          "minute",
+          "second",
+          "slug",
+          "title",
+          "filename",
+          "section",
+          "path");
 
   /** What titles are written in. */
   public enum Titles {

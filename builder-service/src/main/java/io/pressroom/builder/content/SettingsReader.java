@@ -105,7 +105,7 @@ final class SettingsReader {
         get(all, "date-format", none.dateFormat(), SettingsReader::dateFormat),
         get(all, "page-size", none.pageSize(), SettingsReader::size),
         get(all, "feed-size", none.feedSize(), SettingsReader::size),
-        get(all, "permalinks", none.permalinks(), SettingsReader::texts),
+        get(all, "permalinks", none.permalinks(), this::permalinks),
         get(all, "taxonomies", none.taxonomies(), SettingsReader::names),
         get(all, "menu", none.menu(), this::menu),
         get(all, "sitemap-lists", none.sitemapLists(), SettingsReader::flag),
@@ -160,6 +160,33 @@ final class SettingsReader {
       }
     }
     return new Markdown(options);
+  }
+
+  private Map<String, String> permalinks(Node value) throws BadContentException {
+    Map<String, String> patterns = texts(value);
+    mapping(value)
+        .fields()
+        .forEach((section, field) -> patterns.computeIfPresent(section, (_, p) -> known(p, field)));
+    return patterns;
+  }
+
+  /** An address pattern; null where there is a word in it that nobody knows. */
+  private String known(String pattern, Field field) {
+    Matcher word = Settings.PERMALINK_WORD.matcher(pattern);
+    while (word.find()) {
+      if (!Settings.PERMALINK_WORDS.contains(word.group(1))) {
+        wrong.add(
+            new BadContentException(
+                "Unknown word in a permalink",
+                field.value().spot(),
+                word.group() + " in " + pattern,
+                Nearest.to(word.group(1), Settings.PERMALINK_WORDS)
+                    .map(near -> "did you mean :" + near + "?")
+                    .orElse("known are :" + String.join(" :", Settings.PERMALINK_WORDS))));
+        return null;
+      }
+    }
+    return pattern;
   }
 
   private List<MenuItem> menu(Node value) throws BadContentException {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Works out each page's {@link PageFacts} from its front matter, its place and the settings. */
 final class Facts {
@@ -29,7 +28,6 @@ final class Facts {
     }
   }
 
-  private static final Pattern TOKEN = Pattern.compile(":([a-z]+)");
   private static final String CONTENT = "content/";
 
   /**
@@ -180,7 +178,7 @@ final class Facts {
     boolean bundle = page.index();
     String name = bundle ? folderName(folder) : page.stem();
     String path = bundle ? parent(folder) : folder;
-    Matcher token = TOKEN.matcher(pattern);
+    Matcher token = Settings.PERMALINK_WORD.matcher(pattern);
     StringBuilder address = new StringBuilder();
     while (token.find()) {
       String word = token.group(1);
@@ -204,15 +202,7 @@ final class Facts {
               }
               yield datePart(word, matter.date().get());
             }
-            default -> {
-              problems.add(
-                  Problem.in(
-                          "site.yaml", "Unknown word in a permalink", ":" + word + " in " + pattern)
-                      .withHint(
-                          "known are :year :month :day :hour :minute :second :slug :title :filename"
-                              + " :section :path"));
-              yield null;
-            }
+            default -> throw new IllegalStateException("read as a permalink: " + pattern);
           };
       if (value == null) {
         return Optional.empty();

@@ -117,6 +117,24 @@ class SettingsReaderTest {
   }
 
   @Test
+  void everyWordOfAPermalinkIsKnown() throws BadContentException {
+    assertEquals(
+        List.of(
+            "Unknown word in a permalink [site.yaml:3:9]: :yeer in /:yeer/:slug/"
+                + " (did you mean :year?)",
+            "Unknown word in a permalink [site.yaml:4:10]: :x in /:x/ (known are :year :month :day"
+                + " :hour :minute :second :slug :title :filename :section :path)"),
+        problems(
+            """
+            permalinks:
+              news: "/:year/:month/:day/:hour/:minute/:second/:title.html"
+              blog: /:yeer/:slug/
+              notes: /:x/
+              talks: /:section/:path/:filename/
+            """));
+  }
+
+  @Test
   void nothingIsRequired() throws BadContentException {
     assertEquals(Settings.DEFAULTS, read("").settings());
     assertEquals(Settings.DEFAULTS, read("# all to come\n").settings());

@@ -67,7 +67,6 @@ class ModelTest {
     "/:year/:month/:day/:title,   2015/05/06/hello-world/index.html",
     "/:path/:filename.html,       posts/old/2015-05-05-name.v2.html",
     "/:filename,                  2015-05-05-name.v2/index.html",
-    "/:unknown/,                  posts/old/2015-05-05-name.v2/index.html",
   })
   void aPatternGivesTheAddressesOfASection(String pattern, String output) {
     PaperSite site =
