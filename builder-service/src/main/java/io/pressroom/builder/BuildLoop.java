@@ -140,6 +140,11 @@ final class BuildLoop {
     changes.offer(Change.nothing());
   }
 
+  /** Has what builds leave tidied up once it is quiet, as there is more of it with time. */
+  void tidyLater() {
+    between(() -> unsettled++);
+  }
+
   /** Tells the loop that all else has started: a first build that waits for that begins. */
   void started() {
     changes.offer(Change.nothing());

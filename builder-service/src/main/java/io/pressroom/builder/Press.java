@@ -251,6 +251,18 @@ final class Press implements BuildLoop.Builds {
     }
   }
 
+  /**
+   * Finds where there is something to build, as far as can be told without disturbing a build. For
+   * any thread.
+   */
+  Change look() {
+    try {
+      return checkout.isPresent() ? Change.all() : content.look();
+    } catch (IOException e) {
+      return Change.all(); // a build meets it too, and tells it
+    }
+  }
+
   /** Leaves to the next start what it can tell at a glance by. After the last build. */
   void remember() {
     if (last == null

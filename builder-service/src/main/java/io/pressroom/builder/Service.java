@@ -196,13 +196,21 @@ class Service {
             .thenRun(() -> shutdown.request("the launcher has ended"));
   }
 
-  /** Events of a file system can get lost; what is on the disk cannot. */
+  /**
+   * Events of a file system can get lost; what is on the disk cannot. A save waits for none of it.
+   */
   @Scheduled(
       every = "${pressroom.reconcile-every}",
       delayed = "${pressroom.reconcile-every}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void reconcile() {
-    changes.offer(Change.all());
+    if (hasBuilt()) { // the first build looks at everything
+      Change found = press.look();
+      if (!found.isEmpty()) {
+        changes.offer(found);
+      }
+      loop.tidyLater();
+    }
   }
 
   /** A repository tells nobody that it has something new. */

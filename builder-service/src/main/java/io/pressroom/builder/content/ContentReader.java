@@ -30,7 +30,7 @@ import java.util.TreeSet;
  * read once more the next time, because another change may have come within the same tick of the
  * file system's clock.
  *
- * <p>To be used by one thread at a time; reads on all cores.
+ * <p>To be used by one thread at a time, but for {@link #look}; reads on all cores.
  */
 public final class ContentReader {
   /** A stop waits for it. */
@@ -40,7 +40,7 @@ public final class ContentReader {
   private final Disk disk;
   private final InstantSource clock;
 
-  private Optional<Memory> memory = Optional.empty();
+  private volatile Optional<Memory> memory = Optional.empty();
 
   /**
    * What is known after a reading.
@@ -197,18 +197,69 @@ public final class ContentReader {
   public Optional<Digest> glance() throws IOException {
     Path root = disk.real(site);
     Layout layout = new Layout(hasContentFolder(root));
+    Walk walk = unread(root, layout, Map.of());
+    return Stamps.of(root, layout, walk.found(), walk.links());
+  }
+
+  /** A walk through all, in which no file is opened. */
+  private Walk unread(Path root, Layout layout, Map<ContentPath, Tracked> known)
+      throws IOException {
     Walk walk =
         new Walk(
             disk,
             root,
             layout,
             (path, _, _, size) -> new Item.Unread(),
-            Map.of(),
+            known,
             false,
             nanos(clock.instant()));
     String _ = walk.at(Snapshot.SETTINGS.value());
     walk.everything();
-    return Stamps.of(root, layout, walk.found(), walk.links());
+    return walk;
+  }
+
+  /**
+   * Finds where the site differs from what was last read, and reads nothing: a reading need not
+   * wait for it. For any thread.
+   *
+   * @return everything where that cannot be told: nothing was read yet, a link leads elsewhere, or
+   *     there are hooks, which may read what is no file of the site's
+   * @throws IOException where the site folder itself cannot be read
+   */
+  public Change look() throws IOException {
+    Path root = disk.real(site);
+    Layout layout = new Layout(hasContentFolder(root));
+    Optional<Memory> comparable =
+        memory.filter(
+            m ->
+                m.root.equals(root)
+                    && m.layout.equals(layout)
+                    && m.snapshot.settings().hooks().isEmpty());
+    if (comparable.isEmpty()) {
+      return Change.all();
+    }
+    Memory last = comparable.get();
+    Walk walk = unread(root, layout, last.files);
+    return walk.links().equals(last.links)
+        ? Change.of(differences(last, walk.found()))
+        : Change.all();
+  }
+
+  private static Set<Path> differences(Memory last, Map<ContentPath, Tracked> found) {
+    Set<Path> places = new HashSet<>();
+    found.forEach(
+        (path, now) -> {
+          if (!now.equals(last.files.get(path))) {
+            places.add(path.in(last.root));
+          }
+        });
+    last.files.forEach(
+        (path, _) -> {
+          if (!found.containsKey(path)) {
+            places.add(path.in(last.root));
+          }
+        });
+    return places;
   }
 
   private Walk walk(Memory last, Dialect dialect, long now) {

@@ -11,12 +11,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -108,6 +112,38 @@ class ContentReaderPropertyTest {
         assertEquals(whole, next, () -> "after " + round);
         assertEquals(
             changes(last.get(), next), next.pagesChangedSince(last.get()), () -> "after " + round);
+        last = Optional.of(next);
+      }
+    } finally {
+      delete(site);
+    }
+  }
+
+  /** Without being told, and without reading anything. */
+  @Property(tries = 300)
+  void whatALookFindsIsEnough(@ForAll("edits") List<List<Edit>> rounds) throws IOException {
+    Path site = Files.createTempDirectory("site").toRealPath();
+    try {
+      // To whom every file is old enough to be known by its times.
+      ContentReader reader =
+          new ContentReader(site, new RealDisk(), () -> Instant.now().plus(Duration.ofDays(1)));
+      Optional<Snapshot> last = Optional.of(reader.read(Optional.empty(), Change.all()));
+      long time = 0;
+      for (List<Edit> round : rounds) {
+        for (Edit edit : round) {
+          List<Path> touched = new ArrayList<>();
+          apply(site, edit, touched);
+          time++;
+          for (Path path : touched) {
+            if (edit instanceof Write) {
+              Files.setLastModifiedTime(path, FileTime.from(time, TimeUnit.SECONDS));
+            }
+          }
+        }
+        Snapshot next = reader.read(last, reader.look());
+        Snapshot whole = new ContentReader(site).read(Optional.empty(), Change.all());
+        assertEquals(whole, next, () -> "after " + round);
+        assertEquals(Change.nothing(), reader.look(), () -> "nothing is left after " + round);
         last = Optional.of(next);
       }
     } finally {
