@@ -5,6 +5,8 @@ import com.aayushatharva.brotli4j.encoder.Encoder;
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -33,7 +35,7 @@ final class Coder {
       case IDENTITY -> bytes;
       case GZIP -> gzip(bytes);
       case BR -> Encoder.compress(bytes, new Encoder.Parameters().setQuality(BROTLI_QUALITY));
-      case ZSTD -> Zstd.compress(bytes, ZSTD_LEVEL);
+      case ZSTD -> zstd(bytes);
     };
   }
 
@@ -48,6 +50,20 @@ final class Coder {
       gzip.write(bytes);
     }
     return coded.toByteArray();
+  }
+
+  /**
+   * Outside the heap: of an array the library keeps hold for as long as it codes, and with it the
+   * garbage collector, and then everybody who needs memory.
+   */
+  private static byte[] zstd(byte[] bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      ByteBuffer whole = arena.allocate(bytes.length).asByteBuffer().put(bytes).flip();
+      ByteBuffer coded = arena.allocate(Zstd.compressBound(bytes.length)).asByteBuffer();
+      byte[] copy = new byte[Zstd.compress(coded, whole, ZSTD_LEVEL)];
+      coded.get(0, copy);
+      return copy;
+    }
   }
 
   private static boolean hasZstd() {
