@@ -1,8 +1,10 @@
 package io.pressroom.server;
 
 import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.pressroom.server.serve.Deadlines;
 import java.time.Duration;
@@ -27,6 +29,13 @@ public final class ConnectionLimits extends ChannelInitializerExtension {
    */
   private static final long MOST_WAITING = 64 << 10;
 
+  /**
+   * So many bytes are read at once at most: a head with all its fields. Who sends many requests
+   * without waiting for an answer has no more of them taken up than these hold.
+   */
+  private static final RecvByteBufAllocator READS =
+      new AdaptiveRecvByteBufAllocator(64, 2048, 4096);
+
   private final Optional<Duration> request;
   private final Optional<Duration> idle;
 
@@ -41,6 +50,7 @@ public final class ConnectionLimits extends ChannelInitializerExtension {
   public void postInitializeServerChildChannel(Channel channel) {
     if (request.isPresent() && idle.isPresent()) { // in this service they are
       channel.pipeline().addFirst(new Deadlines(request.get(), idle.get()));
+      channel.config().setRecvByteBufAllocator(READS);
       boolean _ = channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
       boolean _ = channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_WAITING);
     }

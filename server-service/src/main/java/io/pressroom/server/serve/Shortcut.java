@@ -4,16 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import io.pressroom.server.load.Bodies;
@@ -39,7 +35,7 @@ import java.util.Optional;
  * 9112, section 9.3.2): where one of the framework's is still to come, all go on. A connection over
  * which something unusual came, such as a body, is the framework's from there on.
  */
-final class Shortcut extends ChannelDuplexHandler {
+final class Shortcut extends ChannelInboundHandlerAdapter {
 
   /** What the shortcuts of all connections share. */
   record Site(
@@ -66,10 +62,8 @@ final class Shortcut extends ChannelDuplexHandler {
   private static final int USUAL_HEAD = 768;
 
   private final Site site;
+  private final Pace pace;
   private ChannelHandlerContext socketSide;
-
-  /** How many requests went on whose responses have not come by to their end. */
-  private int elsewhere = 1; // the one that is being handled when this comes in between
 
   /** Whether what comes belongs to a request that is answered. */
   private boolean answered;
@@ -79,26 +73,23 @@ final class Shortcut extends ChannelDuplexHandler {
 
   private boolean unflushed;
 
-  /** Whether nothing is read until the client has taken what there is. */
-  private boolean full;
-
-  private Shortcut(Site site) {
+  private Shortcut(Site site, Pace pace) {
     this.site = site;
+    this.pace = pace;
   }
 
   /**
    * Puts one into the connection of a request of HTTP/1.1, where there is none.
    *
-   * @param request the first one of its connection, of which nothing is answered yet
+   * @param request one of that connection, of which nothing is answered yet
+   * @param pace that of the connection
    */
-  static void shorten(HttpServerRequest request, Site site) {
-    if (request.version() == HttpVersion.HTTP_1_1
-        && request.connection() instanceof ConnectionBase connection
-        && site.isPlain(request)) {
+  static void shorten(HttpServerRequest request, ConnectionBase connection, Pace pace, Site site) {
+    if (request.version() == HttpVersion.HTTP_1_1 && site.isPlain(request)) {
       ChannelHandlerContext framework = connection.channelHandlerContext();
       ChannelPipeline pipeline = framework.pipeline();
       if (pipeline.get(Shortcut.class) == null) {
-        pipeline.addBefore(framework.name(), null, new Shortcut(site));
+        pipeline.addBefore(framework.name(), null, new Shortcut(site, pace));
       }
     }
   }
@@ -113,9 +104,9 @@ final class Shortcut extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
       unusual |= !isUsual(request);
-      answered = !unusual && elsewhere == 0 && answer(context, request);
-      if (!answered) {
-        elsewhere++;
+      answered = !unusual && pace.waiting() == 1 && answer(context, request);
+      if (answered) {
+        pace.answered();
       }
     }
     if (answered && message instanceof HttpContent) {
@@ -126,39 +117,12 @@ final class Shortcut extends ChannelDuplexHandler {
   }
 
   @Override
-  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
-      throws Exception {
-    if (message instanceof LastHttpContent && !isInterim(message)) {
-      elsewhere--;
-    }
-    super.write(context, message, promise);
-  }
-
-  @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     if (unflushed) {
       unflushed = false;
       socketSide.flush();
-      if (!context.channel().isWritable()) {
-        full = true;
-        context.channel().config().setAutoRead(false);
-      }
     }
     context.fireChannelReadComplete();
-  }
-
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (full && context.channel().isWritable()) {
-      full = false;
-      context.channel().config().setAutoRead(true);
-    }
-    context.fireChannelWritabilityChanged();
-  }
-
-  private static boolean isInterim(Object message) {
-    return message instanceof HttpResponse response
-        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
   }
 
   private static boolean isUsual(HttpRequest request) {

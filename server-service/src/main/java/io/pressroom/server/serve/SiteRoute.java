@@ -72,7 +72,10 @@ public final class SiteRoute {
       refuse(request);
       return;
     }
-    Shortcut.shorten(request, shortcuts);
+    if (request.version() != HttpVersion.HTTP_2
+        && request.connection() instanceof ConnectionBase connection) {
+      Shortcut.shorten(request, connection, Pace.of(connection), shortcuts);
+    }
     String target = target(request);
     Optional<LoadedRelease> release = current.release();
     if (accessLog.isOn() && request.uri() != null) { // without, the framework fails to say who asks
@@ -150,7 +153,10 @@ public final class SiteRoute {
    */
   private void afterFailure(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Shortcut.shorten(request, shortcuts);
+    if (request.version() != HttpVersion.HTTP_2
+        && request.connection() instanceof ConnectionBase connection) {
+      Shortcut.shorten(request, connection, Pace.of(connection), shortcuts);
+    }
     if (context.response().headWritten()) {
       context.next();
     } else if (!target(request).startsWith(OWN)) {
