@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,12 +32,25 @@ public final class Bodies {
   /** What an entry costs beside its bytes. */
   private static final int OVERHEAD = 256;
 
+  /** How long the system is taken to keep in memory what it had there. */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
+  private static final int MOST_PARTS = 1000;
+
   private final StoreReader store;
   private final boolean earlyHints;
   private final Cache<Key, Body.InMemory> kept;
+  private final Cache<Part, Boolean> cached =
+      Caffeine.newBuilder()
+          .expireAfterWrite(MOMENT)
+          .maximumSize(MOST_PARTS)
+          .executor(Runnable::run)
+          .build();
 
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
+
+  private record Part(Body.InFile file, long first, long length) {}
 
   private record Key(Digest digest, Coding coding, boolean added) {
     static Key of(Resource resource, Coding coding) {
@@ -102,6 +116,19 @@ public final class Bodies {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** Whether to send that part waits for no disk: the system has it in memory, or just had. */
+  public boolean isAtHand(Body.InFile file, long first, long length) {
+    Part part = new Part(file, first, length);
+    if (cached.getIfPresent(part) != null) {
+      return true;
+    }
+    boolean atHand = file.isCached(first, length);
+    if (atHand) {
+      cached.put(part, true);
+    }
+    return atHand;
   }
 
   /**

@@ -34,6 +34,9 @@ final class Responder {
   private static final CharSequence HTML = HttpHeaders.createOptimized("text/html;charset=utf-8");
   private static final CharSequence ONE_SECOND = HttpHeaders.createOptimized("1");
 
+  /** Bytes of a file that are read at once, and held until the client has taken them. */
+  private static final int PIECE = 128 << 10;
+
   private final Vertx vertx;
   private final Bodies bodies;
   private final Options options;
@@ -348,11 +351,31 @@ final class Responder {
     if (exchange.http().method().equals(HttpMethod.HEAD)) {
       tally.count(status, 0);
       response.end();
-    } else {
-      tally.count(status, length);
+      return;
+    }
+    tally.count(status, length);
+    if (bodies.isAtHand(file, first, length)) {
       response
           .sendFile(file.file().toString(), first, length)
           .onFailure(cause -> failed(exchange, resource, cause));
+    } else {
+      pour(exchange, resource, file, first, first + length);
     }
+  }
+
+  /** Sends from a disk, which may be slow: workers wait for it, and no event loop does. */
+  private void pour(Exchange exchange, Resource resource, Body.InFile file, long first, long end) {
+    HttpServerResponse response = exchange.http().response();
+    long next = Math.min(first + PIECE, end);
+    vertx
+        .executeBlocking(() -> slice(file, new ByteRange(first, next - 1)), false)
+        .compose(bytes -> next == end ? response.end(bytes) : response.write(bytes))
+        .onSuccess(
+            sent -> {
+              if (next < end) {
+                pour(exchange, resource, file, next, end);
+              }
+            })
+        .onFailure(cause -> failed(exchange, resource, cause));
   }
 }

@@ -2,6 +2,7 @@ package io.pressroom.server.load;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -13,6 +14,7 @@ import io.pressroom.server.load.Loader.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -49,6 +51,23 @@ class BodiesTest {
     assertSame(body, bodies.ready(resource, Coding.IDENTITY).orElseThrow());
     assertEquals("hello", text(body));
     assertEquals(5, bodies.read(resource, Coding.IDENTITY).size());
+  }
+
+  @Test
+  void aFileIsAtHandWhereNobodyWaitsForADisk() throws Exception {
+    String large = "x".repeat(200_000);
+    store.publish(Map.of("a.txt", large));
+    Body.InFile body = new Body.InFile(store.object(large), large.length());
+    Store.forget(body.file());
+    assertFalse(bodies.isAtHand(body, 0, body.size()));
+    assertEquals(large, Files.readString(body.file()));
+    assertTrue(bodies.isAtHand(body, 0, body.size()));
+    assertTrue(bodies.isAtHand(body, 5, 5));
+    Store.forget(body.file());
+    assertTrue(bodies.isAtHand(body, 0, body.size()), "it just was");
+    assertFalse(bodies.isAtHand(body, 6, 6));
+    Files.delete(body.file());
+    assertFalse(bodies.isAtHand(body, 7, 7));
   }
 
   @Test

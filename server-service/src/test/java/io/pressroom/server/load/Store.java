@@ -1,5 +1,8 @@
 package io.pressroom.server.load;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.pressroom.store.Digest;
 import io.pressroom.store.Entry;
 import io.pressroom.store.Manifest;
@@ -12,6 +15,7 @@ import io.pressroom.store.StoreWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,5 +47,16 @@ public record Store(Path folder) {
   /** The file of the object with these contents. */
   public Path object(String text) {
     return reader().object(Digest.of(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Has the system forget what it has of a file in memory; nothing where it cannot. */
+  public static void forget(Path file) throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/dd")), "Linux");
+    assumeTrue(!Files.getFileStore(file).type().equals("tmpfs"), "on a disk");
+    int exit =
+        new ProcessBuilder("dd", "if=" + file, "iflag=nocache", "count=0", "status=none")
+            .start()
+            .waitFor();
+    assertEquals(0, exit);
   }
 }
