@@ -20,7 +20,9 @@ import java.util.function.Consumer;
  * up for that.
  *
  * <p>Where the site folder itself is replaced, or the link that leads to it turned elsewhere, the
- * new one is watched within a second, and everything is said to have changed.
+ * new one is watched within a second, and everything is said to have changed. So it is where the
+ * system had more events than it keeps: of a folder that came among the lost ones nobody would hear
+ * again.
  */
 public final class ContentWatcher implements AutoCloseable {
   /** How changes are noticed. */
@@ -34,7 +36,7 @@ public final class ContentWatcher implements AutoCloseable {
   }
 
   private static final Logger LOG = System.getLogger(ContentWatcher.class.getName());
-  private static final Duration LOOK_AFTER_ROOT = Duration.ofSeconds(1);
+  private static final Duration LOOK_AFTER_EVENTS = Duration.ofSeconds(1);
 
   /** What opens events: tests have it fail. */
   interface Opening {
@@ -50,6 +52,7 @@ public final class ContentWatcher implements AutoCloseable {
 
   private volatile boolean closed;
   private volatile boolean polling;
+  private volatile boolean lost;
   private volatile Optional<String> fallback = Optional.empty();
   private Optional<FolderEvents> events = Optional.empty(); // guarded by this
   private Optional<Object> root = Optional.empty(); // guarded by this
@@ -103,7 +106,7 @@ public final class ContentWatcher implements AutoCloseable {
         }
         poll(e);
       }
-      every(LOOK_AFTER_ROOT, this::lookAfterRoot);
+      every(LOOK_AFTER_EVENTS, this::lookAfterEvents);
     }
     every(
         interval,
@@ -131,6 +134,7 @@ public final class ContentWatcher implements AutoCloseable {
 
   private synchronized void openEvents() throws IOException {
     closeEvents();
+    lost = false; // what was lost by now will be seen by who looks at everything after this
     if (!closed) {
       Path real = site.toRealPath();
       root = identity();
@@ -163,10 +167,10 @@ public final class ContentWatcher implements AutoCloseable {
     }
   }
 
-  private synchronized void lookAfterRoot() {
+  private synchronized void lookAfterEvents() {
     Optional<Object> now = identity();
-    boolean lost = events.isPresent() && events.get().ended();
-    if (now.isEmpty() || (now.equals(root) && !lost) || closed) {
+    boolean ended = events.isPresent() && events.get().ended();
+    if (now.isEmpty() || (now.equals(root) && !ended && !lost) || closed) {
       return;
     }
     try {
@@ -202,6 +206,12 @@ public final class ContentWatcher implements AutoCloseable {
     @Override
     public void changed(Change change) {
       tell(change);
+    }
+
+    @Override
+    public void lost() {
+      lost = true;
+      tell(Change.all());
     }
 
     @Override

@@ -14,8 +14,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The file system's own events for a folder and all below it. New folders are watched as they come.
@@ -25,6 +27,12 @@ final class FolderEvents implements AutoCloseable {
   /** Is told what happens, on a thread of the watcher. */
   interface Listener {
     void changed(Change change);
+
+    /**
+     * Some events were lost, and with them, it may be, the news of folders: all of them are to be
+     * watched anew.
+     */
+    void lost();
 
     /** Events may be lost from now on. */
     void failed(Exception reason);
@@ -45,12 +53,13 @@ final class FolderEvents implements AutoCloseable {
    * @throws IOException where the system gives no events, or no more of them
    */
   static FolderEvents open(Path root, Listener listener) throws IOException {
+    Set<Path> closed = ConcurrentHashMap.newKeySet();
     DirectoryWatcher watcher =
         DirectoryWatcher.builder()
             .path(root)
             .fileHashing(false) // a reader that looks at the files is behind us
-            .fileTreeVisitor(new WatchedFolders())
-            .listener(new Hints(root, listener))
+            .fileTreeVisitor(new WatchedFolders(closed))
+            .listener(new Hints(root, closed, listener))
             .build();
     CompletableFuture<Void> ended =
         watcher.watchAsync(
@@ -94,15 +103,23 @@ final class FolderEvents implements AutoCloseable {
     return true;
   }
 
-  /** Makes changes of events. */
-  private record Hints(Path root, Listener listener) implements DirectoryChangeListener {
+  /**
+   * Makes changes of events.
+   *
+   * @param closed what could not be watched for want of a permission
+   */
+  private record Hints(Path root, Set<Path> closed, Listener listener)
+      implements DirectoryChangeListener {
     @Override
     public void onEvent(DirectoryChangeEvent event) {
       Path path = event.path();
       if (event.eventType() == DirectoryChangeEvent.EventType.OVERFLOW || path == null) {
-        listener.changed(Change.all());
+        listener.lost();
       } else if (watched(root, path) && !EditorFiles.isOne(path.getFileName().toString())) {
         listener.changed(Change.of(path));
+        if (closed.stream().anyMatch(it -> it.startsWith(path))) {
+          listener.lost(); // it may be open to us now
+        }
       }
     }
 
@@ -111,9 +128,9 @@ final class FolderEvents implements AutoCloseable {
       if (e instanceof IOException) {
         listener.failed(e); // most likely a new folder that the system would not watch
       } else {
-        // An event was lost, no more. So it is with every overflow: directory-watcher 0.19.1 meets
-        // it with a NullPointerException, because it asks for the hash of a path that is null.
-        listener.changed(Change.all());
+        // So it is with every overflow: directory-watcher 0.19.1 meets it with a
+        // NullPointerException, because it asks for the hash of a path that is null.
+        listener.lost();
       }
     }
   }
@@ -121,8 +138,10 @@ final class FolderEvents implements AutoCloseable {
   /**
    * The folders to watch below a folder. Files are not gone through: the event of a new folder
    * stands for all in it.
+   *
+   * @param closed takes what cannot be watched for want of a permission
    */
-  private static final class WatchedFolders implements FileTreeVisitor {
+  private record WatchedFolders(Set<Path> closed) implements FileTreeVisitor {
     @Override
     public void recursiveVisitFiles(Path start, Callback onFolder, Callback onFile)
         throws IOException {
@@ -138,14 +157,20 @@ final class FolderEvents implements AutoCloseable {
               }
               try {
                 onFolder.call(folder);
-              } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException _) {
-                return FileVisitResult.SKIP_SUBTREE; // gone a moment ago, or closed to us
+              } catch (NoSuchFileException | NotDirectoryException _) {
+                return FileVisitResult.SKIP_SUBTREE; // gone a moment ago
+              } catch (AccessDeniedException _) {
+                closed.add(folder);
+                return FileVisitResult.SKIP_SUBTREE;
               }
               return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
+              if (e instanceof AccessDeniedException) {
+                closed.add(file);
+              }
               return FileVisitResult.CONTINUE;
             }
 

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.pressroom.builder.watch.ContentWatcher.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -200,6 +204,54 @@ class ContentWatcherTest {
       assertEquals(Mode.POLL, watcher.mode());
       assertEquals(Change.all(), changes.take());
       assertEquals(Change.all(), changes.take());
+    }
+  }
+
+  /** More than the system keeps events for: some of the folders are heard of by nobody. */
+  @Test
+  void watchesFoldersWhoseEventsWereLost() throws Exception {
+    CompletableFuture<Void> made = new CompletableFuture<>();
+    try (ContentWatcher watcher =
+        ContentWatcher.start(
+            site,
+            Mode.EVENTS,
+            SELDOM,
+            change -> {
+              made.join();
+              changes.add(change);
+            })) {
+      for (int i = 0; i < 2_000; i++) {
+        Files.createDirectory(site.resolve("content/" + i));
+      }
+      made.complete(null);
+      for (int i = 0; i < 2_000; i++) {
+        awaitSaveAt(site.resolve("content/" + i + "/a.md"));
+      }
+      assertEquals(Mode.EVENTS, watcher.mode());
+    }
+  }
+
+  @Test
+  void watchesAFolderThatIsOpenedToUs() throws Exception {
+    Path closed = site.resolve("content/closed");
+    Files.createDirectories(closed.resolve("deep"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(closed), "to root, nothing is closed");
+    try (ContentWatcher _ = watch(Mode.EVENTS)) {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
+      awaitSaveAt(closed.resolve("a.md"));
+      awaitSaveAt(closed.resolve("deep/a.md"));
+    }
+  }
+
+  /** Saves a file until the save is told by its own path. */
+  private void awaitSaveAt(Path file) throws Exception {
+    Change told = null;
+    while (told == null || !told.paths().contains(file)) {
+      if (told == null) {
+        Files.writeString(file, "saved");
+      }
+      told = changes.poll(10, TimeUnit.MILLISECONDS);
     }
   }
 
