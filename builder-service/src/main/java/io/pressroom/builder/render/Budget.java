@@ -17,6 +17,12 @@ final class Budget {
   /** Turns of loops, and inclusions. */
   static final int MAX_STEPS = 5_000_000;
 
+  /**
+   * Inclusions within inclusions. They end long before the stack does: where it ends while a class
+   * is initialized, that class can never be used again.
+   */
+  static final int MAX_DEPTH = 200;
+
   /** Characters of one output. */
   static final int MAX_LENGTH = 100_000_000;
 
@@ -37,6 +43,7 @@ final class Budget {
   private long lastLook;
   private long spent;
   private int steps;
+  private int depth;
   private Origin place;
 
   /** What ended the work; Qute still goes on with the loops around the one in which that was. */
@@ -72,13 +79,27 @@ final class Budget {
     return ScopedValue.where(CURRENT, this).call(work);
   }
 
-  void includes(String template, Origin inclusion) {
+  /** An inclusion begins; {@link #leave} has to follow. */
+  void enter(String template, Origin inclusion) {
+    depth++;
     usedTemplates.accept(template);
     step(inclusion);
+    if (depth > MAX_DEPTH) {
+      throw ended(
+          Refusal.stopped(Problem.of("Template stopped", "it includes itself without an end")));
+    }
+  }
+
+  /** An inclusion ends, in whatever way. */
+  void leave() {
+    depth--;
   }
 
   /** Counts one turn of a loop, or an inclusion. */
   void step(Origin section) {
+    if (end != null) {
+      throw end;
+    }
     place = section;
     if (++steps > MAX_STEPS) {
       throw tooManyTurns(section);
@@ -122,11 +143,14 @@ final class Budget {
   }
 
   private Refusal exceeded(String what) {
+    return ended(
+        Refusal.stopped(
+            Problem.of("Template stopped", "the template of " + output + " " + what)
+                .withHint("look for a loop that never ends")));
+  }
+
+  private Refusal ended(Refusal refusal) {
     if (end == null) {
-      Refusal refusal =
-          Refusal.stopped(
-              Problem.of("Template stopped", "the template of " + output + " " + what)
-                  .withHint("look for a loop that never ends"));
       end = place().map(refusal::askedAt).orElse(refusal);
     }
     return end;

@@ -59,8 +59,13 @@ final class WatchedSections {
       IncludeSectionHelper include = factory.initialize(context);
       Origin origin = context.getOrigin();
       return resolution -> {
-        Budget.current().includes(template, origin);
-        return include.resolve(resolution);
+        Budget budget = Budget.current();
+        try {
+          budget.enter(template, origin);
+          return include.resolve(resolution);
+        } finally {
+          budget.leave();
+        }
       };
     }
 

@@ -217,6 +217,13 @@ class TemplatesTest {
             .startsWith("Template stopped [templates/page.html:2:2]: "));
   }
 
+  /** A stack that ends while a class is initialized makes that class unusable for good. */
+  @Test
+  void inclusionsEndLongBeforeTheStackDoes() {
+    problem("{#include page.html /}");
+    assertTrue(included.size() < 300, included.size() + " inclusions");
+  }
+
   @ParameterizedTest
   @CsvSource({"{#if page.title > 3}a{/if}", "{page.title + 1}{#if page.title < items}a{/if}"})
   void whatAnOperatorCannotTakeIsTheAuthorsToMend(String template) {
