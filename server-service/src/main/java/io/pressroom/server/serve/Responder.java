@@ -7,7 +7,9 @@ import io.pressroom.server.load.Body;
 import io.pressroom.server.load.Coding;
 import io.pressroom.server.load.LoadedRelease;
 import io.pressroom.server.load.Resource;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -15,9 +17,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -363,19 +368,52 @@ final class Responder {
     }
   }
 
-  /** Sends from a disk, which may be slow: workers wait for it, and no event loop does. */
+  /**
+   * Sends from a disk, which may be slow: workers wait for it, and no event loop does. The file is
+   * opened once, as its release may leave the store meanwhile.
+   */
   private void pour(Exchange exchange, Resource resource, Body.InFile file, long first, long end) {
-    HttpServerResponse response = exchange.http().response();
+    vertx
+        .executeBlocking(() -> FileChannel.open(file.file()), false)
+        .compose(in -> pour(exchange.http().response(), in, first, end))
+        .onFailure(cause -> failed(exchange, resource, cause));
+  }
+
+  private Future<Void> pour(HttpServerResponse response, FileChannel in, long first, long end) {
+    Promise<Void> poured = Promise.promise();
+    pour(response, in, first, end, poured);
+    return poured.future().eventually(() -> vertx.executeBlocking(() -> closed(in), false));
+  }
+
+  private void pour(
+      HttpServerResponse response, FileChannel in, long first, long end, Promise<Void> poured) {
     long next = Math.min(first + PIECE, end);
     vertx
-        .executeBlocking(() -> slice(file, new ByteRange(first, next - 1)), false)
+        .executeBlocking(() -> read(in, first, next), false)
         .compose(bytes -> next == end ? response.end(bytes) : response.write(bytes))
         .onSuccess(
             sent -> {
               if (next < end) {
-                pour(exchange, resource, file, next, end);
+                pour(response, in, next, end, poured);
+              } else {
+                poured.complete();
               }
             })
-        .onFailure(cause -> failed(exchange, resource, cause));
+        .onFailure(poured::fail);
+  }
+
+  private static Buffer read(FileChannel in, long first, long end) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) (end - first));
+    while (bytes.hasRemaining()) {
+      if (in.read(bytes, first + bytes.position()) < 0) {
+        throw new EOFException("shorter than its manifest says");
+      }
+    }
+    return Buffer.buffer(bytes.array());
+  }
+
+  private static Object closed(FileChannel in) throws IOException {
+    in.close();
+    return in;
   }
 }

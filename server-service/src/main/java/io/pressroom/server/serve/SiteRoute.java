@@ -72,10 +72,7 @@ public final class SiteRoute {
       refuse(request);
       return;
     }
-    if (request.version() != HttpVersion.HTTP_2
-        && request.connection() instanceof ConnectionBase connection) {
-      Shortcut.shorten(request, connection, Pace.of(connection), shortcuts);
-    }
+    pace(request);
     String target = target(request);
     Optional<LoadedRelease> release = current.release();
     if (accessLog.isOn() && request.uri() != null) { // without, the framework fails to say who asks
@@ -104,6 +101,14 @@ public final class SiteRoute {
             ? new Answer.BadTarget()
             : bounded ? Resolver.answer(release, asked, shortAddresses) : new Answer.BodyTooLarge();
     responder.respond(new Exchange(request, asked, release), answer);
+  }
+
+  /** Gives a connection of HTTP/1, with its first request, what bounds it and what is fast. */
+  private void pace(HttpServerRequest request) {
+    if (request.version() != HttpVersion.HTTP_2
+        && request.connection() instanceof ConnectionBase connection) {
+      Shortcut.shorten(request, connection, Pace.of(connection), shortcuts);
+    }
   }
 
   /**
@@ -153,10 +158,7 @@ public final class SiteRoute {
    */
   private void afterFailure(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (request.version() != HttpVersion.HTTP_2
-        && request.connection() instanceof ConnectionBase connection) {
-      Shortcut.shorten(request, connection, Pace.of(connection), shortcuts);
-    }
+    pace(request);
     if (context.response().headWritten()) {
       context.next();
     } else if (!target(request).startsWith(OWN)) {
