@@ -59,21 +59,33 @@ public record Settings(
     Hook.Hooks hooks) {
 
   /** A word of an address pattern, which stands for something of a page: {@code :year}. */
-  public static final Pattern PERMALINK_WORD = Pattern.compile(":([a-z]+)");
+  public enum PermalinkWord {
+    YEAR,
+    MONTH,
+    DAY,
+    HOUR,
+    MINUTE,
+    SECOND,
+    SLUG,
+    TITLE,
+    FILENAME,
+    SECTION,
+    PATH;
 
-  static final List<String> PERMALINK_WORDS =
-      List.of(
-          "year",
-          "month",
-          "day",
-          "hour",
-          "minute",
-          "second",
-          "slug",
-          "title",
-          "filename",
-          "section",
-          "path");
+    /** Such a word, and any that looks like one; its group is what follows the colon. */
+    public static final Pattern WRITTEN = Pattern.compile(":([a-z]+)");
+
+    static final List<String> ALL = Arrays.stream(values()).map(PermalinkWord::written).toList();
+
+    /** The word that is written so, without its colon. */
+    public static PermalinkWord of(String written) {
+      return valueOf(written.toUpperCase(Locale.ROOT));
+    }
+
+    private String written() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** What titles are written in. */
   public enum Titles {

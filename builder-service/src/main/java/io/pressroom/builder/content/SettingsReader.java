@@ -6,6 +6,7 @@ import io.pressroom.builder.content.Node.Scalar;
 import io.pressroom.builder.content.Node.Sequence;
 import io.pressroom.builder.content.Settings.Markdown;
 import io.pressroom.builder.content.Settings.MenuItem;
+import io.pressroom.builder.content.Settings.PermalinkWord;
 import io.pressroom.builder.content.Settings.Titles;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -172,17 +173,17 @@ final class SettingsReader {
 
   /** An address pattern; null where there is a word in it that nobody knows. */
   private String known(String pattern, Field field) {
-    Matcher word = Settings.PERMALINK_WORD.matcher(pattern);
+    Matcher word = PermalinkWord.WRITTEN.matcher(pattern);
     while (word.find()) {
-      if (!Settings.PERMALINK_WORDS.contains(word.group(1))) {
+      if (!PermalinkWord.ALL.contains(word.group(1))) {
         wrong.add(
             new BadContentException(
                 "Unknown word in a permalink",
                 field.value().spot(),
                 word.group() + " in " + pattern,
-                Nearest.to(word.group(1), Settings.PERMALINK_WORDS)
+                Nearest.to(word.group(1), PermalinkWord.ALL)
                     .map(near -> "did you mean :" + near + "?")
-                    .orElse("known are :" + String.join(" :", Settings.PERMALINK_WORDS))));
+                    .orElse("known are :" + String.join(" :", PermalinkWord.ALL))));
         return null;
       }
     }

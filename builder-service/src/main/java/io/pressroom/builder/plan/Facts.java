@@ -4,6 +4,7 @@ import io.pressroom.builder.content.ContentPath;
 import io.pressroom.builder.content.FrontMatter;
 import io.pressroom.builder.content.Page;
 import io.pressroom.builder.content.Settings;
+import io.pressroom.builder.content.Settings.PermalinkWord;
 import io.pressroom.message.Problem;
 import io.pressroom.store.OutputPath;
 import java.time.ZonedDateTime;
@@ -178,19 +179,18 @@ final class Facts {
     boolean bundle = page.index();
     String name = bundle ? folderName(folder) : page.stem();
     String path = bundle ? parent(folder) : folder;
-    Matcher token = Settings.PERMALINK_WORD.matcher(pattern);
+    Matcher token = PermalinkWord.WRITTEN.matcher(pattern);
     StringBuilder address = new StringBuilder();
     while (token.find()) {
-      String word = token.group(1);
+      PermalinkWord word = PermalinkWord.of(token.group(1));
       String value =
           switch (word) {
-            case "filename" -> name;
-            case "slug" ->
-                matter.slug().map(Facts::segment).orElseGet(() -> Page.withoutDate(name));
-            case "title" -> Slug.of(matter.title().or(page::heading).orElse(name));
-            case "section" -> page.section();
-            case "path" -> path.isEmpty() ? "" : path.substring(0, path.length() - 1);
-            case "year", "month", "day", "hour", "minute", "second" -> {
+            case FILENAME -> name;
+            case SLUG -> matter.slug().map(Facts::segment).orElseGet(() -> Page.withoutDate(name));
+            case TITLE -> Slug.of(matter.title().or(page::heading).orElse(name));
+            case SECTION -> page.section();
+            case PATH -> path.isEmpty() ? "" : path.substring(0, path.length() - 1);
+            case YEAR, MONTH, DAY, HOUR, MINUTE, SECOND -> {
               if (matter.date().isEmpty()) {
                 problems.add(
                     Problem.in(
@@ -202,7 +202,6 @@ final class Facts {
               }
               yield datePart(word, matter.date().get());
             }
-            default -> throw new IllegalStateException("read as a permalink: " + pattern);
           };
       if (value == null) {
         return Optional.empty();
@@ -212,18 +211,18 @@ final class Facts {
     return Optional.of(token.appendTail(address).toString().replaceAll("/{2,}", "/"));
   }
 
-  private static String datePart(String word, ZonedDateTime date) {
+  private static String datePart(PermalinkWord word, ZonedDateTime date) {
     int number =
         switch (word) {
-          case "year" -> date.getYear();
-          case "month" -> date.getMonthValue();
-          case "day" -> date.getDayOfMonth();
-          case "hour" -> date.getHour();
-          case "minute" -> date.getMinute();
+          case YEAR -> date.getYear();
+          case MONTH -> date.getMonthValue();
+          case DAY -> date.getDayOfMonth();
+          case HOUR -> date.getHour();
+          case MINUTE -> date.getMinute();
           default -> date.getSecond();
         };
     String digits = Integer.toString(number);
-    return "0".repeat(Math.max(0, (word.equals("year") ? 4 : 2) - digits.length())) + digits;
+    return "0".repeat(Math.max(0, (word == PermalinkWord.YEAR ? 4 : 2) - digits.length())) + digits;
   }
 
   /** A slug is one segment, whatever it holds. */
