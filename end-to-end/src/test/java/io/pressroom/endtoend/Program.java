@@ -23,7 +23,7 @@ final class Program {
   /** What a JVM says for itself when it is ended before it has begun. */
   private static final Pattern OF_THE_JVM =
       Pattern.compile(
-          "Runtime\\.exit\\(|Error occurred during initialization of VM"
+          "$|Runtime\\.exit\\(|Error occurred during initialization of VM"
               + "|java\\.lang\\.InternalError: Bad level|\tat java\\.lang\\.|\tat jdk\\.internal\\.");
 
   /** Longer than anything here takes on a busy machine: only a fault ever waits it out. */
