@@ -30,7 +30,7 @@ final class ReleaseLoop {
   private static final Duration LONG = Duration.ofDays(1);
 
   /** Bytes that former releases may leave behind before it is worth a pause. */
-  private static final long SLACK = 32L << 20;
+  private static final long SLACK = 2L << 20;
 
   private final Hints hints;
   private final Loader loader;
