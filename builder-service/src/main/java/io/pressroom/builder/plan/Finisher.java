@@ -103,6 +103,20 @@ final class Finisher {
   private void put(OutputRecord record) {
     OutputPath path = record.output().path();
     OutputRecord before = outputs.get(path);
+    OutputRecord shared =
+        before != null && record.reads() == before.reads()
+            ? record
+            : record.withReads(read(record, before));
+    outputs.put(path, shared);
+    note(shared);
+    Optional<Entry> old = before == null ? Optional.empty() : before.entry();
+    if (record.entry().isPresent() && !record.entry().equals(old)) {
+      changed.add(record.entry().get());
+    }
+  }
+
+  /** Enters an output among the readers of what it has read, and returns that as all share it. */
+  private Set<Key> read(OutputRecord record, OutputRecord before) {
     Set<Key> reads = new HashSet<>();
     for (Key key : record.reads()) {
       Answer answer = answers.get(key);
@@ -113,18 +127,12 @@ final class Finisher {
         answer = Answer.of(key, plan.site().fingerprint(key));
       }
       if (before == null || !before.reads().contains(key)) {
-        answers.put(answer.key(), answer.withReader(path));
+        answers.put(answer.key(), answer.withReader(record.output().path()));
       }
       reads.add(answer.key());
     }
     forget(before, record.reads());
-    OutputRecord shared = record.withReads(reads);
-    outputs.put(path, shared);
-    note(shared);
-    Optional<Entry> old = before == null ? Optional.empty() : before.entry();
-    if (record.entry().isPresent() && !record.entry().equals(old)) {
-      changed.add(record.entry().get());
-    }
+    return reads;
   }
 
   /** Takes an output from the readers of what it reads no longer. */

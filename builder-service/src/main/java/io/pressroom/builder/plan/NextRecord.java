@@ -41,8 +41,7 @@ public final class NextRecord {
     if (!entry.path().equals(step.output().path())) {
       throw new IllegalArgumentException(entry.path() + " is not what was to be made: " + step);
     }
-    Set<Key> reads = read.reads();
-    answer(reads);
+    Set<Key> reads = sharedReads(step, read.reads());
     results.put(
         entry.path(),
         new OutputRecord(
@@ -58,13 +57,22 @@ public final class NextRecord {
             plan.site().model().ownPage(step.output()).ifPresent(page -> extracts.put(page, text)));
   }
 
-  /** Has the answers at hand that no build has asked for before, as the threads can share them. */
-  private void answer(Set<Key> reads) {
+  /**
+   * What was read, and where that is the same as last time the same set. Has the answers at hand
+   * that no build has asked for before, as the threads can share the work.
+   */
+  private Set<Key> sharedReads(Step step, Set<Key> reads) {
+    Set<Key> before =
+        plan.last().output(step.output().path()).map(OutputRecord::reads).orElse(Set.of());
+    if (reads.equals(before)) {
+      return before;
+    }
     for (Key key : reads) {
       if (plan.last().answers().get(key) == null && !answers.containsKey(key)) {
         answers.put(key, Answer.of(key, plan.site().fingerprint(key)));
       }
     }
+    return reads;
   }
 
   /**
