@@ -29,7 +29,7 @@ final class ReleaseLoop {
 
   private static final Duration LONG = Duration.ofDays(1);
 
-  /** Bytes that former releases may leave behind before it is worth a pause. */
+  /** Bytes that former releases and connections may leave before it is worth a pause. */
   private static final long SLACK = 2L << 20;
 
   private final Hints hints;
